@@ -34,7 +34,7 @@ def old_paths() -> re.Pattern[str]:
     return re.compile(r"(?<![\w./])(?:" + "|".join(files + names) + ")")
 
 
-def test_the_map_leads_to_modules_that_exist() -> None:
+def test_the_map_refers_to_existing_modules() -> None:
     gone = [new for new in MODULES.values() if not _exists(new)]
 
     assert MODULES

@@ -36,7 +36,7 @@ async def guild(tmp_path: Path) -> Any:
         yield opened
 
 
-async def test_every_command_and_menu_is_among_the_acts(guild: PopulatedGuild) -> None:
+async def test_every_command_and_menu_is_among_the_actions(guild: PopulatedGuild) -> None:
     commands = guild.harness.discord.commands.all(None)
 
     paths = {path for c in commands if c["type"] == CHAT_INPUT for path in _paths(c)}
@@ -45,14 +45,14 @@ async def test_every_command_and_menu_is_among_the_acts(guild: PopulatedGuild) -
     assert menus == {action.key for action in ACTIONS if action.kind is Kind.MENU}
 
 
-async def test_every_button_and_select_is_among_the_acts(guild: PopulatedGuild) -> None:
+async def test_every_button_and_select_is_among_the_actions(guild: PopulatedGuild) -> None:
     router, clicked = guild.harness.app.bot.components, _custom_ids(guild, Kind.CLICK)
 
     assert {parse_custom_id(one)[0] for one in clicked} == router.verbs
     assert [one for one in clicked if not router.accepts(one)] == []
 
 
-async def test_every_control_of_the_settings_is_among_the_acts(guild: PopulatedGuild) -> None:
+async def test_every_control_of_the_settings_is_among_the_actions(guild: PopulatedGuild) -> None:
     keys = {key for section in SECTIONS.values() for key in section} - {"refused_words"}
     wanted = {f"set:{key}" for key in keys} | {f"clear:{section}" for section in SECTIONS} | {"go", "words"}
 
@@ -63,7 +63,7 @@ async def test_every_control_of_the_settings_is_among_the_acts(guild: PopulatedG
     }
 
 
-async def test_every_form_is_among_the_acts(guild: PopulatedGuild) -> None:
+async def test_every_form_is_among_the_actions(guild: PopulatedGuild) -> None:
     router, submitted = guild.harness.app.bot.modals, _custom_ids(guild, Kind.FORM)
 
     assert {parse_custom_id(one)[0] for one in submitted} == router.verbs

@@ -31,7 +31,7 @@ class _Posted:
 
 
 @pytest.mark.parametrize("locale", ["en-US", "de", "ja"])
-async def test_no_reply_pings_breaks_a_limit_or_shows_what_is_private(tmp_path: Path, locale: str) -> None:
+async def test_no_reply_pings_breaks_a_limit_or_reveals_private_data(tmp_path: Path, locale: str) -> None:
     log = io.StringIO()
     set_up_logging(level="INFO", form="json", stream=log)
     async with open_populated_guild(tmp_path, prompt=_HOSTILE) as guild:
@@ -67,7 +67,7 @@ def _is_public(messages: list[Message]) -> bool:
     return any(message.ephemeral_to is None for message in messages)
 
 
-async def test_a_refusal_of_what_would_be_public_is_read_by_one_person_only(tmp_path: Path) -> None:
+async def test_a_refusal_of_a_public_request_is_private(tmp_path: Path) -> None:
     async with open_populated_guild(tmp_path) as guild:
         await says(await guild.harness.mod.slash("quota-admin block", member=guild.people.alice))
         for action in ACTIONS:

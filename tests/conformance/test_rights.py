@@ -78,7 +78,7 @@ async def test_only_the_operator_can_use_the_operators_commands(
     assert _found(problems) == {}
 
 
-async def test_a_member_cannot_do_what_is_for_the_owner_of_a_result(
+async def test_a_member_cannot_use_the_actions_of_a_results_owner(
     guild: PopulatedGuild, tmp_path: Path
 ) -> None:
     actions = [action for action in ACTIONS if action.by is By.OWNER]

@@ -21,7 +21,9 @@ async def _let_go(app: App) -> None:
     await wait_for(lambda: app.database.engine.pool.checkedout() == 0)
 
 
-async def test_everything_is_acknowledged_in_time_while_the_database_is_held(tmp_path: Path) -> None:
+async def test_every_interaction_is_acknowledged_in_time_while_the_database_is_blocked(
+    tmp_path: Path,
+) -> None:
     async with open_populated_guild(tmp_path) as guild:
         clock, app = guild.harness.clock, guild.harness.app
         assert app is not None
@@ -60,7 +62,7 @@ async def test_suggestions_do_not_wait_for_the_database(tmp_path: Path) -> None:
         await _let_go(app)
 
 
-async def test_requests_waiting_for_the_database_are_answered_when_it_is_back(tmp_path: Path) -> None:
+async def test_requests_waiting_for_the_database_get_a_reply_once_it_is_available(tmp_path: Path) -> None:
     async with open_populated_guild(tmp_path) as guild:
         app = guild.harness.app
         assert app is not None

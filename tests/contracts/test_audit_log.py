@@ -33,7 +33,7 @@ async def refused(audit_log: AuditLog, audit_id: int, actor: AdminActor = ADMIN)
 
 
 @pytest.mark.parametrize("target", [MEMBER, ROLE, EVERYONE])
-async def test_a_limit_returns_to_what_it_was(
+async def test_a_limit_returns_to_its_previous_value(
     quota: QuotaService, audit_log: AuditLog, target: Target
 ) -> None:
     await quota.set_limit(ADMIN, target, 10)
@@ -51,7 +51,7 @@ async def test_a_limit_returns_to_what_it_was(
     assert await audit_log.last_undoable(1) is None
 
 
-async def test_a_block_and_an_unblock_are_turned_round(quota: QuotaService, audit_log: AuditLog) -> None:
+async def test_a_block_and_an_unblock_are_reverted(quota: QuotaService, audit_log: AuditLog) -> None:
     await quota.set_blocked(ADMIN, 10, blocked=True)
     await audit_log.undo(ADMIN, await newest(audit_log))
     assert not (await quota.status(ALICE, ())).blocked
@@ -62,7 +62,7 @@ async def test_a_block_and_an_unblock_are_turned_round(quota: QuotaService, audi
     assert (await quota.status(ALICE, ())).blocked
 
 
-async def test_settings_of_one_command_go_back_together(
+async def test_settings_of_one_command_are_undone_together(
     guilds: GuildService, audit_log: AuditLog, manual_clock: ManualClock
 ) -> None:
     before = await guilds.change(ADMIN, ceiling_day=50)
@@ -74,7 +74,7 @@ async def test_settings_of_one_command_go_back_together(
     assert await guilds.get(1) == before
 
 
-async def test_of_a_grant_only_what_is_left_is_taken(
+async def test_undoing_a_grant_removes_only_unused_credits(
     quota: QuotaService, audit_log: AuditLog, charge: Charge
 ) -> None:
     await quota.grant(ADMIN, 10, 100)
@@ -87,7 +87,7 @@ async def test_of_a_grant_only_what_is_left_is_taken(
     assert (await quota.status(ALICE, ())).granted == 0
 
 
-async def test_a_grant_that_is_all_spent_stays_and_the_change_before_it_is_offered(
+async def test_a_spent_grant_is_kept_and_the_previous_change_is_offered(
     quota: QuotaService, audit_log: AuditLog, charge: Charge
 ) -> None:
     await quota.set_limit(ADMIN, ROLE, 5)
@@ -101,7 +101,7 @@ async def test_a_grant_that_is_all_spent_stays_and_the_change_before_it_is_offer
     assert last is not None and last.id == limit
 
 
-async def test_a_reset_is_taken_back_today_and_not_tomorrow(
+async def test_a_reset_can_be_undone_only_on_the_same_day(
     quota: QuotaService, audit_log: AuditLog, charge: Charge, manual_clock: ManualClock
 ) -> None:
     for _ in range(2):
@@ -127,7 +127,7 @@ async def test_a_setting_changed_since_is_not_undone(quota: QuotaService, audit_
     assert await quota.limit_of(1, ROLE) == 20
 
 
-async def test_nothing_is_taken_back_twice_nor_by_another_server(
+async def test_a_change_is_undone_once_and_only_on_its_server(
     quota: QuotaService, audit_log: AuditLog
 ) -> None:
     change = await quota.set_limit(ADMIN, ROLE, 10)
@@ -142,7 +142,9 @@ async def test_nothing_is_taken_back_twice_nor_by_another_server(
     assert await refused(audit_log, await newest(audit_log)) == "undo-refused-undo"
 
 
-async def test_pages_go_through_all_records_once_and_back(quota: QuotaService, audit_log: AuditLog) -> None:
+async def test_pages_contain_all_records_once_in_both_directions(
+    quota: QuotaService, audit_log: AuditLog
+) -> None:
     for credits in range(1, 2 * PAGE + 4):
         await quota.set_limit(ADMIN, MEMBER, credits)
 

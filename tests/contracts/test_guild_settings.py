@@ -13,11 +13,11 @@ from bot.guilds.settings import GuildSettings, RepeatBy
 ADMIN = AdminActor(guild_id=1, user_id=99)
 
 
-async def test_a_new_server_has_decided_nothing(guilds: GuildService) -> None:
+async def test_a_new_server_has_no_settings(guilds: GuildService) -> None:
     assert await guilds.get(1) == GuildSettings()
 
 
-async def test_a_change_is_kept_for_this_server_only(guilds: GuildService) -> None:
+async def test_a_change_is_stored_for_this_server_only(guilds: GuildService) -> None:
     changed = await guilds.change(ADMIN, repeat_by=RepeatBy.ANYONE, channels=(5, 6), spoiler=True)
 
     assert changed == GuildSettings(repeat_by=RepeatBy.ANYONE, channels=(5, 6), spoiler=True)
@@ -25,13 +25,13 @@ async def test_a_change_is_kept_for_this_server_only(guilds: GuildService) -> No
     assert await guilds.get(2) == GuildSettings()
 
 
-async def test_none_takes_a_decision_back(guilds: GuildService) -> None:
+async def test_none_removes_a_setting(guilds: GuildService) -> None:
     await guilds.change(ADMIN, largest_count=2, language="de")
 
     assert await guilds.change(ADMIN, largest_count=None) == GuildSettings(language="de")
 
 
-async def test_a_value_that_cannot_be_changes_nothing(guilds: GuildService) -> None:
+async def test_an_invalid_value_changes_nothing(guilds: GuildService) -> None:
     await guilds.change(ADMIN, largest_count=2)
 
     with pytest.raises(ValidationError):
@@ -40,7 +40,7 @@ async def test_a_value_that_cannot_be_changes_nothing(guilds: GuildService) -> N
     assert await guilds.get(1) == GuildSettings(largest_count=2)
 
 
-async def test_only_what_changes_is_recorded(guilds: GuildService, audit_log: AuditLog) -> None:
+async def test_only_actual_changes_are_recorded(guilds: GuildService, audit_log: AuditLog) -> None:
     await guilds.change(ADMIN, largest_count=2)
     await guilds.change(ADMIN, largest_count=2, log_channel=7)
 

@@ -26,7 +26,7 @@ async def deliver(store: JobStore, job: Job, *, message_id: int = 7) -> Job:
 # --- placing ----------------------------------------------------------------------------------------
 
 
-async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_clock: ManualClock) -> None:
+async def test_a_stored_request_is_read_back_unchanged(place: Place, manual_clock: ManualClock) -> None:
     origin = make_origin(trigger=Trigger.BUTTON, parent_id="parent", parent_message_id=3, lock_key="busy")
 
     job = await place(origin=origin, unit=5, count=2)
@@ -40,7 +40,7 @@ async def test_a_placed_request_reads_back_as_it_was_asked(place: Place, manual_
     assert job.created_at == manual_clock.now()
 
 
-async def test_an_event_that_arrives_twice_is_one_request(place: Place) -> None:
+async def test_a_redelivered_event_is_one_request(place: Place) -> None:
     origin = make_origin()
     await place(origin=origin)
 
@@ -48,7 +48,7 @@ async def test_an_event_that_arrives_twice_is_one_request(place: Place) -> None:
         await place(origin=origin)
 
 
-async def test_an_event_that_arrives_twice_at_once_is_one_request(place: Place) -> None:
+async def test_an_event_delivered_twice_at_once_is_one_request(place: Place) -> None:
     origin = make_origin()
 
     ends = await asyncio.gather(*(place(origin=origin) for _ in range(5)), return_exceptions=True)
@@ -65,7 +65,7 @@ async def test_an_event_stays_known_after_its_job_has_ended(place: Place) -> Non
 
 
 @pytest.mark.parametrize("ending", ["delivered", "failed"])
-async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending: str) -> None:
+async def test_a_second_repeat_is_refused_until_the_first_ends(place: Place, ending: str) -> None:
     first = await place(origin=make_origin(lock_key="repeat:x:10"))
     with pytest.raises(RefusedError, match="refused-already-running"):
         await place(origin=make_origin(lock_key="repeat:x:10"))
@@ -78,13 +78,13 @@ async def test_a_repeat_waits_for_the_end_of_the_one_before(place: Place, ending
     assert await place(origin=make_origin(lock_key="repeat:x:10"))
 
 
-async def test_two_people_may_repeat_the_same_picture_side_by_side(place: Place) -> None:
+async def test_two_users_can_repeat_the_same_picture_concurrently(place: Place) -> None:
     await place(origin=make_origin(lock_key="repeat:x:10"))
 
     assert await place(origin=make_origin(user_id=11, lock_key="repeat:x:11"))
 
 
-async def test_a_member_may_wait_with_so_many_requests_over_all_servers(place: Place) -> None:
+async def test_queued_requests_of_a_member_are_limited_across_servers(place: Place) -> None:
     await place(limits=(100, 2), guild_id=1)
     await place(limits=(100, 2), guild_id=2)
 
@@ -141,7 +141,7 @@ async def test_only_waiting_requests_count_towards_the_queue_limit(place: Place)
     assert await place(limits=(1, 1))
 
 
-async def test_a_language_that_the_row_has_no_room_for_becomes_english(place: Place) -> None:
+async def test_an_oversized_locale_becomes_english(place: Place) -> None:
     job = await place(origin=make_origin(locale="zh-Hant-HK"))
 
     assert job.locale == "en-US"
@@ -150,7 +150,7 @@ async def test_a_language_that_the_row_has_no_room_for_becomes_english(place: Pl
 # --- steps ---------------------------------------------------------------------------------------------
 
 
-async def test_a_job_keeps_what_each_step_found_out(
+async def test_a_job_stores_the_data_of_each_step(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     job = await place(count=2)
@@ -226,13 +226,15 @@ async def test_sizes_are_recorded_only_before_the_end(place: Place, store: JobSt
         await store.record_drawn(job.id, ((1024, 768),), 1)
 
 
-async def test_a_token_is_forgotten_once_the_pictures_are_posted(place: Place) -> None:
+async def test_a_token_is_deleted_once_the_pictures_are_posted(place: Place) -> None:
     done = await deliver(place.store, await place())
 
     assert done.token is None
 
 
-async def test_a_token_is_kept_after_a_failure_until_the_member_knows(place: Place, store: JobStore) -> None:
+async def test_a_token_is_kept_after_a_failure_until_the_member_is_notified(
+    place: Place, store: JobStore
+) -> None:
     job = await place()
 
     failed = await store.finish_failed(job.id, reason="fal-policy", values={"quote": "no", "n": 1})
@@ -255,7 +257,7 @@ async def test_a_released_job_can_be_claimed_again(place: Place, store: JobStore
     assert (await store.claim(job.id, wire_form="playground")).state is JobState.SUBMITTING
 
 
-async def test_of_two_that_claim_a_job_at_once_one_gets_it(place: Place, store: JobStore) -> None:
+async def test_only_one_of_two_concurrent_claims_succeeds(place: Place, store: JobStore) -> None:
     job = await place()
 
     ends = await asyncio.gather(
@@ -265,7 +267,7 @@ async def test_of_two_that_claim_a_job_at_once_one_gets_it(place: Place, store: 
     assert sorted(type(end).__name__ for end in ends) == ["Job"] + ["StaleJobError"] * 4
 
 
-async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobStore) -> None:
+async def test_only_one_of_two_concurrent_ends_succeeds(place: Place, store: JobStore) -> None:
     job = await place()
     await render(store, job.id)
 
@@ -278,7 +280,7 @@ async def test_of_two_that_end_a_job_at_once_one_does(place: Place, store: JobSt
     assert sorted(type(end).__name__ for end in ends) == ["Job", "StaleJobError"]
 
 
-async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
+async def test_a_nonexistent_job_is_stale(store: JobStore) -> None:
     with pytest.raises(StaleJobError):
         await store.claim("nothing", wire_form="playground")
     with pytest.raises(StaleJobError):
@@ -287,9 +289,7 @@ async def test_a_job_that_does_not_exist_is_stale(store: JobStore) -> None:
         await store.record_notified("nothing")
 
 
-async def test_the_way_out_is_noted_only_while_there_is_something_to_post(
-    place: Place, store: JobStore
-) -> None:
+async def test_the_posting_route_is_recorded_only_before_the_post(place: Place, store: JobStore) -> None:
     job = await place()
     with pytest.raises(StaleJobError):
         await store.record_posting(job.id, PostingRoute.CHANNEL)
@@ -305,7 +305,7 @@ async def test_the_way_out_is_noted_only_while_there_is_something_to_post(
 # --- finding ---------------------------------------------------------------------------------------------
 
 
-async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
+async def test_recovery_finds_open_jobs_and_unnotified_ends_oldest_first(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     placed = []
@@ -327,7 +327,7 @@ async def test_recovery_finds_every_open_job_and_every_untold_end_oldest_first(
     assert [job.id for job in found] == [job.id for job in (queued, submitting, submitted, rendered, untold)]
 
 
-async def test_a_result_is_found_by_its_message_and_no_other(place: Place, store: JobStore) -> None:
+async def test_a_result_is_found_only_by_its_message(place: Place, store: JobStore) -> None:
     job = await place()
     await store.record_reply(job.id, 70)
     done = await deliver(store, job, message_id=7)
@@ -336,7 +336,7 @@ async def test_a_result_is_found_by_its_message_and_no_other(place: Place, store
     assert await store.find_by_message(70) is None
 
 
-async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
+async def test_recent_durations_are_those_of_the_latest_similar_jobs(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     for seconds in [1000.0] * 20 + [10.0] * 12 + [40.0] + [90.0] * 12:
@@ -354,7 +354,7 @@ async def test_the_usual_time_is_the_middle_half_of_the_latest_jobs_of_the_kind(
     assert await store.recent_durations("fal-ai/gpt-image-2", "1024x1024", "high") == []
 
 
-async def test_a_job_without_a_seen_start_counts_from_its_submit(
+async def test_a_job_without_an_observed_start_counts_from_its_submit(
     place: Place, store: JobStore, manual_clock: ManualClock
 ) -> None:
     job = await place()
@@ -397,7 +397,7 @@ async def test_a_cancellation_ends_and_refunds_a_queued_job_in_one_step(
     assert await stores.quota.spent_by_bot(DAY.day) == 0
 
 
-async def test_a_cancellation_persists_through_a_submit_and_names_the_first_canceller(
+async def test_a_cancellation_survives_a_submit_and_names_the_first_user(
     place: Place, store: JobStore
 ) -> None:
     job = await place()
@@ -413,7 +413,7 @@ async def test_a_cancellation_persists_through_a_submit_and_names_the_first_canc
     assert (ended.reason, ended.reason_values) == ("cancelled-moderator", {"by": "77"})
 
 
-async def test_a_cancellation_that_overtakes_the_next_step_wins(place: Place, store: JobStore) -> None:
+async def test_a_cancellation_before_the_next_step_wins(place: Place, store: JobStore) -> None:
     job = await place()
     await store.request_cancel(job.id, job.user_id)
 
@@ -421,7 +421,7 @@ async def test_a_cancellation_that_overtakes_the_next_step_wins(place: Place, st
         await store.claim(job.id, wire_form="playground")
 
 
-async def test_a_rendered_job_cannot_be_cancelled(place: Place, store: JobStore) -> None:
+async def test_a_rendered_job_cannot_be_canceled(place: Place, store: JobStore) -> None:
     job = await place()
     rendered = await render(store, job.id)
 

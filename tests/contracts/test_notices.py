@@ -18,7 +18,7 @@ async def test_a_notice_is_claimed_once_per_name_guild_and_user(stores: Stores) 
     assert not await stores.notices.claim("cap", guild_id=1)
 
 
-async def test_of_several_names_all_are_claimed_and_the_last_one_counts(stores: Stores) -> None:
+async def test_several_names_are_all_claimed_and_the_last_one_decides(stores: Stores) -> None:
     assert await stores.notices.claim("80")
     assert await stores.notices.claim("80", "100")
     assert not await stores.notices.claim("80", "100")

@@ -39,7 +39,7 @@ async def test_counts_agree_with_the_rows_of_every_table(sql: SqlStores) -> None
     assert await _counts(sql, 12) == {}
 
 
-async def test_an_open_request_prevents_the_erasure_and_keeps_everything(sql: SqlStores) -> None:
+async def test_an_open_request_prevents_the_erasure(sql: SqlStores) -> None:
     await delivered(sql.jobs, message_id=1, user_id=USER)
     await Place(sql.jobs)(user_id=USER)
     before = await _counts(sql, USER)
@@ -50,7 +50,7 @@ async def test_an_open_request_prevents_the_erasure_and_keeps_everything(sql: Sq
     assert await _counts(sql, USER) == before
 
 
-async def test_an_erasure_spares_others_and_can_be_repeated(sql: SqlStores) -> None:
+async def test_an_erasure_does_not_affect_others_and_can_be_repeated(sql: SqlStores) -> None:
     job = await delivered(sql.jobs, message_id=1, user_id=USER)
     await delivered(sql.jobs, message_id=2, user_id=OTHER)
     others = await _counts(sql, OTHER)

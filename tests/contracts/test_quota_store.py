@@ -38,7 +38,7 @@ async def records(audit_log: AuditLog) -> list[AuditEntry]:
 # --- what a member sees ----------------------------------------------------------------------
 
 
-async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> None:
+async def test_a_new_member_has_the_operators_limit(quota: QuotaService) -> None:
     standing = await quota.status(ALICE, [])
 
     assert standing == QuotaStatus(
@@ -50,7 +50,9 @@ async def test_a_new_member_has_the_operators_allowance(quota: QuotaService) -> 
     )
 
 
-async def test_the_balance_is_the_rest_of_the_day_plus_grants(quota: QuotaService, charge: Charge) -> None:
+async def test_the_balance_is_the_unused_limit_plus_bonus_credits(
+    quota: QuotaService, charge: Charge
+) -> None:
     await quota.grant(ADMIN, ALICE.user_id, 7)
     await charge(ALICE, allowance=25)
 
@@ -60,14 +62,14 @@ async def test_the_balance_is_the_rest_of_the_day_plus_grants(quota: QuotaServic
     assert await quota.remaining(ALICE, 60) == 42
 
 
-async def test_use_above_a_lowered_limit_is_not_a_debt(quota: QuotaService, charge: Charge) -> None:
+async def test_usage_above_a_lowered_limit_is_not_a_debt(quota: QuotaService, charge: Charge) -> None:
     await charge(ALICE, allowance=25)
     await quota.set_limit(ADMIN, member(ALICE), 10)
 
     assert (await quota.status(ALICE, [])).remaining == 0
 
 
-async def test_the_allowance_renews_at_midnight_of_the_operators_zone(
+async def test_the_limit_resets_at_midnight_in_the_operators_zone(
     quota: QuotaService, charge: Charge, manual_clock: ManualClock
 ) -> None:
     await charge(ALICE, allowance=25)
@@ -93,7 +95,7 @@ async def test_the_bots_spending_is_the_sum_over_all_servers(quota: QuotaService
 # --- limits ------------------------------------------------------------------------------------
 
 
-async def test_limits_of_member_role_and_server_are_found_in_their_order(quota: QuotaService) -> None:
+async def test_limits_of_member_role_and_server_apply_in_order(quota: QuotaService) -> None:
     found = [await quota.status(ALICE, [ARTISTS, PATRONS])]
     for target, credits in ((EVERYONE, 30), (role(ARTISTS), 40), (role(PATRONS), 35), (member(ALICE), 1)):
         await quota.set_limit(ADMIN, target, credits)
@@ -114,7 +116,7 @@ async def test_a_limit_for_the_everyone_role_reaches_every_member(quota: QuotaSe
     assert (await quota.status(ALICE, [])).allowance.credits == 12
 
 
-async def test_a_change_says_what_was_there_before(quota: QuotaService) -> None:
+async def test_a_change_returns_the_previous_value(quota: QuotaService) -> None:
     first = await quota.set_limit(ADMIN, member(ALICE), 10)
     second = await quota.set_limit(ADMIN, member(ALICE), 20)
     removed = await quota.set_limit(ADMIN, member(ALICE), None)
@@ -166,7 +168,7 @@ async def test_a_blocked_member_is_blocked_in_this_guild_only(
 
 
 @pytest.mark.parametrize("amount", [-1, LARGEST_AMOUNT + 1, 2**63])
-async def test_an_amount_without_sense_changes_nothing(
+async def test_an_invalid_amount_changes_nothing(
     quota: QuotaService, audit_log: AuditLog, amount: int
 ) -> None:
     with pytest.raises(RefusedError, match="refused-amount"):
@@ -178,7 +180,7 @@ async def test_an_amount_without_sense_changes_nothing(
     assert await records(audit_log) == []
 
 
-async def test_grants_add_up_to_a_largest_total(quota: QuotaService) -> None:
+async def test_bonus_credits_have_a_maximum_total(quota: QuotaService) -> None:
     assert await quota.grant(ADMIN, ALICE.user_id, LARGEST_AMOUNT - 1) == LARGEST_AMOUNT - 1
 
     with pytest.raises(RefusedError, match="refused-grant-total") as refusal:
@@ -191,7 +193,7 @@ async def test_grants_add_up_to_a_largest_total(quota: QuotaService) -> None:
 # --- the record ----------------------------------------------------------------------------------------
 
 
-async def test_each_change_records_who_did_what_to_whom_and_when(
+async def test_each_change_records_actor_target_action_and_time(
     quota: QuotaService, audit_log: AuditLog, charge: Charge, manual_clock: ManualClock
 ) -> None:
     await charge(ALICE, allowance=5)

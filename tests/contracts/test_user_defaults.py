@@ -21,7 +21,7 @@ async def test_defaults_are_changed_one_by_one_for_one_user(stores: Stores) -> N
     assert await stores.defaults.get(11) == UserDefaults()
 
 
-async def test_a_read_without_waiting_agrees_or_says_that_it_cannot(stores: Stores) -> None:
+async def test_a_nonblocking_read_agrees_or_returns_nothing(stores: Stores) -> None:
     await stores.defaults.change(10, private=True)
 
     assert stores.defaults.prefers_private_now(10) in {True, None}

@@ -20,7 +20,7 @@ def _statuses(harness: Harness, call: str) -> list[int]:
     return [one.status for one in harness.discord.traffic.matching(call)]
 
 
-async def test_a_channel_that_the_bot_may_not_view_is_not_read(tmp_path: Path) -> None:
+async def test_a_hidden_channel_is_not_read(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         bot, people = harness.app.bot, harness.people
         await harness.until(lambda: bot.channel_of(people.guild.id, people.gallery.id) is not None)

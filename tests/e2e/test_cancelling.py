@@ -166,7 +166,7 @@ async def test_a_cancellation_while_fal_is_busy_ends_the_request_without_another
         assert len(harness.fal.submits) == 1
 
 
-async def test_the_pictures_that_are_on_their_way_cannot_be_cancelled(tmp_path: Path) -> None:
+async def test_pictures_being_posted_cannot_be_canceled(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
         harness.faults.arm("fal.file.slow", seconds=20)
         interaction = await harness.alice.slash("imagine", prompt="nearly there")
@@ -185,7 +185,7 @@ async def test_the_pictures_that_are_on_their_way_cannot_be_cancelled(tmp_path: 
 
 
 @pytest.mark.parametrize("fault", ["fal.cancel.500", "fal.cancel.reset"])
-async def test_a_cancel_that_does_not_reach_fal_is_repeated(tmp_path: Path, fault: str) -> None:
+async def test_a_cancel_that_does_not_reach_fal_is_retried(tmp_path: Path, fault: str) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         interaction = await harness.alice.slash("imagine", prompt="noisy line")
         drawing = await _shows(harness, interaction, "Drawing…")
@@ -199,7 +199,7 @@ async def test_a_cancel_that_does_not_reach_fal_is_repeated(tmp_path: Path, faul
         assert (await harness.rows())[0]["charged"] == 0
 
 
-async def test_a_stranger_is_refused_and_nothing_stops(tmp_path: Path) -> None:
+async def test_a_stranger_cannot_cancel(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW) as harness:
         interaction = await harness.alice.slash("imagine", prompt="mine")
         drawing = await _shows(harness, interaction, "Drawing…")
@@ -216,7 +216,7 @@ async def test_a_stranger_is_refused_and_nothing_stops(tmp_path: Path) -> None:
         assert (await harness.rows())[0]["cancel_by"] is None
 
 
-async def test_a_moderator_may_cancel_and_is_named_without_a_mention(tmp_path: Path) -> None:
+async def test_a_moderator_can_cancel_and_is_named_without_a_mention(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         people = harness.people
         people.guild.update_role(people.staff, Permission.MANAGE_MESSAGES)
@@ -232,7 +232,7 @@ async def test_a_moderator_may_cancel_and_is_named_without_a_mention(tmp_path: P
         assert (await harness.rows())[0]["cancel_by"] == people.mod.id
 
 
-async def test_clicks_of_two_people_at_once_and_clicks_afterwards_are_harmless(tmp_path: Path) -> None:
+async def test_concurrent_and_later_clicks_are_harmless(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW, **_ONE_AT_A_TIME) as harness:
         first = await harness.alice.slash("imagine", prompt="first")
         await _shows(harness, first, "Drawing…")

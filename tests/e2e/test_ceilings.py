@@ -52,7 +52,7 @@ async def test_a_guild_cap_is_enforced_and_announced_once(tmp_path):
         assert "This server has used up its credits for today" in refusal
 
 
-async def test_the_month_is_refused_with_its_own_end_and_undo_opens_it_again(tmp_path):
+async def test_a_monthly_cap_refusal_states_its_end_and_undo_removes_the_cap(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await _ceiling(harness, month=7, channel=harness.people.studio)
         await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
@@ -107,7 +107,7 @@ async def test_warnings_mention_no_user_and_a_missing_channel_does_not_block_req
         assert "used up its credits for today" in refusal
 
 
-async def test_a_notice_that_is_slow_keeps_neither_a_refusal_nor_a_request_waiting(tmp_path):
+async def test_a_slow_notice_delays_neither_refusals_nor_requests(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)

@@ -53,7 +53,7 @@ def _parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _parts(option)
 
 
-async def test_commands_are_written_again_when_a_translation_changed_and_only_then(tmp_path):
+async def test_commands_are_written_only_if_a_translation_changed(tmp_path):
     async with open_harness(tmp_path) as harness:
         bot = harness.app.bot
         assert await sync_commands(bot) == 0
@@ -115,7 +115,7 @@ async def test_no_two_names_of_one_command_are_the_same_in_a_language(tmp_path):
     assert doubled == []
 
 
-async def test_commands_are_called_what_their_language_calls_them(tmp_path):
+async def test_commands_have_their_localized_names(tmp_path):
     async with open_harness(tmp_path) as harness:
         commands = _registered(harness)
 

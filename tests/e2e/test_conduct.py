@@ -75,7 +75,7 @@ async def test_administrators_are_notified_once(tmp_path: Path) -> None:
         assert notice.mentions == []
 
 
-async def test_a_block_for_hours_says_its_end_to_both_sides_and_ends(tmp_path: Path) -> None:
+async def test_a_timed_block_states_its_end_to_both_and_expires(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         said = await harness.answer_text(
             await harness.mod.slash("quota-admin block", member=harness.people.alice, hours=2)

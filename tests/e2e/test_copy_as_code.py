@@ -86,7 +86,7 @@ async def test_code_and_model_show_what_this_server_sends(tmp_path):
         assert "always `1`" in card
 
 
-async def test_a_long_prompt_comes_as_three_files(tmp_path):
+async def test_a_long_prompt_is_attached_as_three_files(tmp_path):
     async with open_harness(tmp_path) as harness:
         interaction = await harness.alice.slash("code", prompt="x" * 4000)
         await harness.answer_text(interaction)
@@ -96,7 +96,7 @@ async def test_a_long_prompt_comes_as_three_files(tmp_path):
         assert all("x" * 4000 in text for text in files.values())
 
 
-async def test_a_prompt_that_cannot_be_drawn_gets_its_refusal(tmp_path):
+async def test_an_invalid_prompt_is_refused(tmp_path):
     async with open_harness(tmp_path) as harness:
         answer = await harness.answer_text(await harness.alice.slash("code", prompt="x" * 4001))
 

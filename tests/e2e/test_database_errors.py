@@ -19,7 +19,7 @@ async def _fill_the_disk(harness):
         await connection.exec_driver_sql(FULL)
 
 
-async def test_again_answers_also_when_the_database_does_not(tmp_path):
+async def test_again_replies_even_if_the_database_does_not_respond(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await harness.draw("a red kite")
         await _fill_the_disk(harness)
@@ -41,7 +41,7 @@ async def test_a_failure_after_acceptance_is_not_shown_as_a_refusal(tmp_path):
         assert not any("You weren't charged" in text for text in [*post.edits, post.content])
 
 
-async def test_one_row_that_cannot_be_read_does_not_keep_the_bot_from_serving(tmp_path):
+async def test_one_unreadable_row_does_not_stop_the_bot(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.draw("old")
     with sqlite3.connect(tmp_path / "easel.db") as connection:

@@ -63,7 +63,7 @@ async def test_a_default_can_be_cleared_again(tmp_path):
         assert (await harness.rows())[0]["quality"] == "medium"
 
 
-async def test_private_replies_can_be_the_default_and_left_for_one_request(tmp_path):
+async def test_private_replies_can_be_the_default_and_be_overridden(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "private", "yes")
         usual = await harness.result_of(await harness.alice.slash("imagine", prompt="one"))
@@ -79,7 +79,7 @@ async def _narrow(harness, **settings):
     await harness.app.bot.services.guilds.change(actor, **settings)
 
 
-async def test_a_default_that_the_server_does_not_allow_is_ignored_and_that_is_said(tmp_path):
+async def test_a_default_that_the_server_forbids_is_ignored_with_a_notice(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "quality", "high")
         await _narrow(harness, qualities=("low", "medium"))
@@ -107,7 +107,7 @@ async def test_a_private_notice_does_not_delay_its_request(tmp_path):
         assert len(asked.messages) == 1
 
 
-async def test_nothing_is_said_about_a_default_that_was_not_needed(tmp_path):
+async def test_an_overridden_default_causes_no_notice(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "quality", "high")
         await _narrow(harness, qualities=("low", "medium"))
@@ -143,7 +143,7 @@ def _mentions(harness, post):
 
 
 @pytest.mark.parametrize("trigger", ["command", "button", "reaction"])
-async def test_a_member_who_wants_it_is_mentioned_once_when_the_result_is_ready(tmp_path, trigger):
+async def test_a_member_can_be_mentioned_once_when_the_result_is_ready(tmp_path, trigger):
     async with open_harness(tmp_path) as harness:
         post = await harness.draw("a red kite")
         assert _mentions(harness, post) == []
@@ -166,7 +166,7 @@ async def test_a_member_who_wants_it_is_mentioned_once_when_the_result_is_ready(
         assert trigger == "reaction" or asked.response is result
 
 
-async def test_nobody_is_mentioned_for_a_private_result_or_by_the_results_of_others(tmp_path):
+async def test_private_results_and_results_of_others_cause_no_mention(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "mention", "yes")
         await harness.draw("a secret", private=True)
@@ -175,7 +175,7 @@ async def test_nobody_is_mentioned_for_a_private_result_or_by_the_results_of_oth
         assert _mentions(harness, post) == []
 
 
-async def test_without_the_permission_to_post_the_mention_takes_the_token(tmp_path):
+async def test_without_permission_to_post_the_mention_uses_the_token(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _set(harness, await _open(harness), "mention", "yes")
         alice = harness.client(harness.people.alice, harness.people.gallery)
@@ -189,7 +189,7 @@ async def test_without_the_permission_to_post_the_mention_takes_the_token(tmp_pa
 
 
 @pytest.mark.parametrize("trigger", ["command", "reaction"])
-async def test_a_result_that_a_crash_left_unrecorded_is_mentioned_once_after_the_restart(tmp_path, trigger):
+async def test_an_unrecorded_result_is_mentioned_once_after_a_restart(tmp_path, trigger):
     async with open_harness(tmp_path) as harness:
         post = await harness.draw("a red kite")
         await _set(harness, await _open(harness), "mention", "yes")

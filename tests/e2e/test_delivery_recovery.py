@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("either_wire_form")
 QUICK = {"PROGRESS_SECONDS": "0.05", "FAL_POLL_SECONDS": "0.1"}
 
 
-async def test_a_result_in_a_direct_message_has_no_button_that_could_not_work(tmp_path):
+async def test_a_result_in_a_direct_message_has_no_unusable_button(tmp_path):
     async with open_harness(
         tmp_path, sandbox={"render_seconds": 1200.0}, JOB_DEADLINE_SECONDS="3600"
     ) as harness:
@@ -32,9 +32,7 @@ async def test_a_result_in_a_direct_message_has_no_button_that_could_not_work(tm
 
 
 @pytest.mark.parametrize("where", ["unseen channel", "busy channel"])
-async def test_a_result_that_got_through_unnoted_is_never_posted_again_after_the_token_is_gone(
-    tmp_path, where
-):
+async def test_an_unrecorded_result_is_not_posted_again_after_the_token_expired(tmp_path, where):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         channel = box.people.gallery if where == "unseen channel" else box.people.studio
@@ -59,7 +57,7 @@ async def test_a_result_that_got_through_unnoted_is_never_posted_again_after_the
             assert row["charged"] == (0 if where == "unseen channel" else 6)
 
 
-async def test_results_that_cannot_be_posted_do_not_stand_before_those_that_can(tmp_path):
+async def test_undeliverable_results_do_not_delay_others(tmp_path):
     settings = {
         "JOBS_RUNNING": "20",
         "JOBS_RUNNING_PER_MEMBER": "20",

@@ -21,7 +21,7 @@ async def _gone_page(harness, post):
     return page.response
 
 
-async def test_a_grant_that_discord_delivers_twice_is_given_once(tmp_path):
+async def test_a_grant_delivered_twice_is_applied_once(tmp_path):
     async with open_harness(tmp_path) as harness:
         grant = await harness.mod.slash("quota-admin grant", member=harness.people.alice, credits=10)
         await harness.content_of(grant)
@@ -34,7 +34,7 @@ async def test_a_grant_that_discord_delivers_twice_is_given_once(tmp_path):
         assert "10" in grant.response.content
 
 
-async def test_bringing_back_that_discord_delivers_twice_leaves_the_picture_where_it_is(tmp_path):
+async def test_a_restore_delivered_twice_posts_once(tmp_path):
     async with open_harness(tmp_path) as harness:
         page = await _gone_page(harness, await harness.draw())
         click = await harness.alice.click(page, "Restore")
@@ -51,7 +51,7 @@ async def test_bringing_back_that_discord_delivers_twice_leaves_the_picture_wher
         assert "The post is still there" in refused.followups[0].content
 
 
-async def test_a_request_that_comes_again_while_the_bot_stops_keeps_its_reply(tmp_path):
+async def test_a_redelivered_request_during_shutdown_keeps_its_reply(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.submit.429", times=1000, retry_after=3600)
         asked = await harness.alice.slash("imagine", prompt="a red kite")

@@ -29,7 +29,7 @@ def _chosen(field):
     return [option["value"] for option in field["options"] if option.get("default")]
 
 
-async def test_the_form_is_filled_in_and_what_is_sent_is_drawn_and_names_its_parent(tmp_path):
+async def test_the_form_is_prefilled_and_its_result_links_to_the_parent(tmp_path):
     async with open_harness(tmp_path) as harness:
         command = harness.alice.slash(
             "imagine", prompt="a red kite", size="1536x1024", quality="low", count=2
@@ -87,7 +87,7 @@ async def test_many_forms_leave_nothing_in_memory(tmp_path):
 
 
 @pytest.mark.parametrize("held", ["slow", "quick"])
-async def test_a_slow_database_gets_a_try_again_while_discord_still_waits(tmp_path, monkeypatch, held):
+async def test_a_slow_database_causes_a_timely_request_to_retry(tmp_path, monkeypatch, held):
     monkeypatch.setattr(job_requests, "_READ_SECONDS", 0.05)
     async with open_harness(tmp_path) as harness:
         first = await harness.draw("a red kite")
@@ -113,7 +113,7 @@ async def test_a_slow_database_delays_the_request_not_the_acknowledgement_of_the
         await harness.result_of(sent)
 
 
-async def test_others_may_not_open_the_form_nor_send_one_that_they_have(tmp_path):
+async def test_others_can_neither_open_nor_send_the_form(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
         mine = await _open(harness, harness.alice, first)
@@ -139,7 +139,7 @@ async def test_a_member_allowed_to_repeat_edits_at_their_own_cost(tmp_path):
         assert post.content.startswith(f"**“ours, bluer”** by <@{harness.people.bob.id}>")
 
 
-async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
+async def test_a_refused_form_returns_the_typed_text(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="10") as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         opened = await _open(harness, harness.alice, first)
@@ -153,7 +153,7 @@ async def test_a_refused_form_hands_back_what_was_typed(tmp_path):
         assert (refusal.pinged, refusal.ephemeral_to) == ([], harness.people.alice)
 
 
-async def test_the_same_change_sent_twice_at_once_is_drawn_once_and_another_beside_it(tmp_path):
+async def test_the_same_edit_sent_twice_is_drawn_once_and_a_different_one_separately(tmp_path):
     async with open_harness(tmp_path, sandbox={"render_seconds": 30}) as harness:
         asked = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.until(lambda: harness.fal.submits)
@@ -176,7 +176,7 @@ async def test_the_same_change_sent_twice_at_once_is_drawn_once_and_another_besi
         ]
 
 
-async def test_a_prompt_full_of_tricks_comes_back_to_the_letter_and_harmless(tmp_path):
+async def test_a_hostile_prompt_is_returned_unchanged_and_harmless(tmp_path):
     async with open_harness(tmp_path) as harness:
         tricks = HOSTILE[:4000].strip()
         first = await harness.result_of(await harness.alice.slash("imagine", prompt=tricks))
@@ -200,7 +200,7 @@ async def test_a_prompt_full_of_tricks_comes_back_to_the_letter_and_harmless(tmp
         ({"prompt": HOSTILE[:6000]}, "Your prompt has"),
     ],
 )
-async def test_a_form_that_no_client_would_send_is_refused_in_private(tmp_path, forged, answer):
+async def test_a_forged_form_is_refused_privately(tmp_path, forged, answer):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         opened = await _open(harness, harness.alice, first)

@@ -9,7 +9,7 @@ from tests.e2e.harness import open_harness
 pytestmark = pytest.mark.usefixtures("either_wire_form")
 
 
-async def test_fal_saying_retry_in_zero_seconds_is_not_hammered(tmp_path):
+async def test_a_retry_after_of_zero_seconds_still_causes_a_pause(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("fal.submit.429", times=1000, retry_after=0)
         await harness.alice.slash("imagine", prompt="patience")

@@ -48,7 +48,7 @@ async def test_higher_quality_previews_the_request_and_submits_it_on_the_second_
         assert child["charged"] == 22
 
 
-async def test_the_way_up_ends_and_says_so(tmp_path):
+async def test_at_the_highest_quality_there_is_no_offer(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="500") as harness:
         command = harness.alice.slash("imagine", prompt="a red kite", size="1024x1024", quality="high")
         first = await harness.result_of(await command)
@@ -102,7 +102,7 @@ async def test_offer_and_confirmation_work_after_a_restart(tmp_path):
             assert len(await harness.rows()) == 2
 
 
-async def test_a_stranger_is_refused_the_offer_and_a_moderator_too(tmp_path):
+async def test_strangers_and_moderators_are_refused_the_offer(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="mine"))
         for who in (harness.bob, harness.mod):
@@ -135,7 +135,7 @@ async def test_an_unaffordable_request_is_not_offered(tmp_path):
         assert offer.response.components == []
 
 
-async def test_a_price_that_was_said_is_the_price_or_nothing_is_drawn(tmp_path):
+async def test_a_changed_price_is_refused(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         offer = await _offer(harness, harness.alice, first)

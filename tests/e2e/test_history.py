@@ -82,7 +82,7 @@ async def test_the_history_shows_own_pictures_newest_first_to_their_owner_only(t
         assert _thumbnails(page) == [second.attachments[0].url, first.attachments[0].url]
 
 
-async def test_pages_keep_their_words_also_after_a_restart(tmp_path):
+async def test_pages_keep_their_filter_after_a_restart(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for number in range(7):
             await _draw(harness, f"KÜSTE {number}")
@@ -99,7 +99,7 @@ async def test_pages_keep_their_words_also_after_a_restart(tmp_path):
             assert [f"KÜSTE {n}" in _page(page) for n in range(7)] == [False] * 2 + [True] * 5
 
 
-async def test_words_that_no_prompt_has_are_answered_as_text(tmp_path):
+async def test_a_filter_without_matches_gets_a_text_reply(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "a red kite")
 
@@ -107,7 +107,7 @@ async def test_words_that_no_prompt_has_are_answered_as_text(tmp_path):
         assert "drawn anything on this server yet" in _page(await _open(harness, harness.bob))
 
 
-async def test_an_entry_can_be_run_again_on_the_own_quota(tmp_path):
+async def test_an_entry_can_be_repeated_on_the_members_quota(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _draw(harness, "a red kite")
         page = await _open(harness)
@@ -120,7 +120,7 @@ async def test_an_entry_can_be_run_again_on_the_own_quota(tmp_path):
         assert len(_ids(page, "again")) == 1
 
 
-async def test_a_picture_whose_post_is_gone_is_brought_back_for_nothing(tmp_path):
+async def test_a_deleted_post_is_restored_free_of_charge(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite", count=2)
         assert _ids(await _open(harness), "bringback") == []
@@ -140,7 +140,7 @@ async def test_a_picture_whose_post_is_gone_is_brought_back_for_nothing(tmp_path
         assert (row["message_id"], row["message_channel_id"]) == (again.id, again.channel.id)
 
 
-async def test_a_second_click_finds_the_post_that_the_first_made(tmp_path):
+async def test_a_second_click_finds_the_restored_post(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
@@ -169,7 +169,7 @@ async def test_a_file_missing_at_fal_is_reported(tmp_path):
         assert harness.results() == []
 
 
-async def test_a_picture_that_a_moderator_took_down_stays_away(tmp_path):
+async def test_a_picture_removed_by_a_moderator_is_not_restored(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
@@ -183,7 +183,7 @@ async def test_a_picture_that_a_moderator_took_down_stays_away(tmp_path):
         assert "Deleted" in _page(await _open(harness))
 
 
-async def test_a_blocked_member_brings_nothing_back(tmp_path):
+async def test_a_blocked_member_cannot_restore(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite")
         harness.world.delete_message(post)
@@ -214,7 +214,7 @@ async def test_a_repost_follows_the_current_guild_settings(tmp_path):
         assert again.attachments[0].filename.startswith("SPOILER_easel-")
 
 
-async def test_a_private_picture_comes_back_to_its_owner_only(tmp_path):
+async def test_a_private_picture_is_restored_for_its_owner_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a secret garden", private=True)
         page = await _open(harness)
@@ -242,7 +242,7 @@ async def test_a_job_is_shown_by_id_to_its_owner_and_to_administrators(tmp_path)
         assert _ids(managed, "again") == []
 
 
-async def test_the_prompt_of_a_private_request_is_not_for_administrators_unless_it_was_shared_or_reported(
+async def test_administrators_see_a_private_prompt_only_if_it_was_shared_or_reported(
     tmp_path,
 ):
     async with open_harness(tmp_path) as harness:

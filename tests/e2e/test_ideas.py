@@ -20,7 +20,7 @@ async def _form(harness, message, key="night-market"):
     return interaction
 
 
-async def test_the_list_shows_every_idea_with_its_price_to_the_asker_only(tmp_path):
+async def test_the_list_shows_every_idea_with_its_price_privately(tmp_path):
     async with open_harness(tmp_path) as harness:
         message = await _list(harness)
 
@@ -34,7 +34,7 @@ async def test_the_list_shows_every_idea_with_its_price_to_the_asker_only(tmp_pa
         )
 
 
-async def test_an_idea_opens_as_a_filled_in_form_and_is_drawn_as_it_was_sent(tmp_path):
+async def test_an_idea_opens_as_a_prefilled_form_and_is_drawn_as_sent(tmp_path):
     async with open_harness(tmp_path) as harness:
         opened = await _form(harness, await _list(harness))
         sent = await harness.alice.submit_modal(
@@ -60,7 +60,7 @@ async def test_an_unchanged_form_draws_the_idea_itself(tmp_path):
         assert (row["prompt"], row["size"], row["quality"]) == (point.prompt, point.size, point.quality)
 
 
-async def test_a_form_that_was_open_during_a_restart_is_not_lost(tmp_path):
+async def test_a_form_opened_before_a_restart_can_be_sent(tmp_path):
     async with open_harness(tmp_path) as harness:
         opened = await _form(harness, await _list(harness))
         await harness.stop_bot()
@@ -90,7 +90,7 @@ async def test_the_menu_works_after_a_restart(tmp_path):
         ({"count": ["3"]}, "isn't one of the choices for count"),
     ],
 )
-async def test_a_form_that_a_client_made_up_is_refused_in_private(tmp_path, values, why):
+async def test_a_forged_form_is_refused_in_private(tmp_path, values, why):
     async with open_harness(tmp_path) as harness:
         opened = await _form(harness, await _list(harness))
         sent = await harness.alice.submit_modal(opened, values, force=True)

@@ -104,7 +104,7 @@ async def test_a_queued_member_sees_the_number_of_requests_ahead(tmp_path):
             await harness.result_of(interaction)
 
 
-async def test_twenty_requests_on_a_quota_for_five_pictures_yield_exactly_five(tmp_path):
+async def test_twenty_requests_with_a_quota_for_five_pictures_yield_exactly_five(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="30") as harness:
         asked = [await harness.alice.slash("imagine", prompt=f"number {n}") for n in range(20)]
         await harness.until(
@@ -149,7 +149,7 @@ async def test_fewer_pictures_than_asked_refund_the_difference(tmp_path):
         assert (await harness.rows())[0]["charged"] == 18
 
 
-async def test_a_picture_over_the_upload_limit_is_re_encoded_and_the_reply_says_so(tmp_path):
+async def test_a_picture_above_the_upload_limit_is_re_encoded_with_a_note(tmp_path):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 12 * 1024 * 1024}) as harness:
         post = await harness.result_of(await harness.alice.slash("imagine", prompt="noise", count=2))
 
@@ -157,7 +157,7 @@ async def test_a_picture_over_the_upload_limit_is_re_encoded_and_the_reply_says_
         assert "Compressed to fit Discord's upload limit: picture 1" in post.content
 
 
-async def test_the_repeat_reaction_draws_again_and_says_what_it_repeats(tmp_path):
+async def test_the_repeat_reaction_draws_again_and_links_to_the_original(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         await harness.until(lambda: first.reactions)
@@ -198,7 +198,7 @@ async def test_a_repeat_by_another_member_is_refused_by_direct_message(tmp_path)
         assert len(world.messages(harness.people.studio)) == 1
 
 
-async def test_every_open_request_gets_its_answer_when_many_ask_at_once(tmp_path):
+async def test_every_one_of_many_concurrent_requests_gets_a_reply(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         asked = await asyncio.gather(
             *(harness.alice.slash("imagine", prompt=f"a {n}") for n in range(6)),

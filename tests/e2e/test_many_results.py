@@ -25,7 +25,7 @@ async def _ask(harness: Harness, number: int, *, count: int = 1) -> list[Interac
     return [await harness.alice.slash("imagine", prompt=f"kite {n}", count=count) for n in range(number)]
 
 
-async def test_a_full_spool_costs_time_and_no_picture(tmp_path: Path) -> None:
+async def test_a_full_spool_delays_pictures_but_loses_none(tmp_path: Path) -> None:
     small = {"SPOOL_MAX_MIB": "1", "PICTURE_MAX_MIB": "1"}
     box = {**SANDBOX, "picture_bytes": 400_000}
     async with open_harness(tmp_path, sandbox=box, **ROOMY, **WAITING, **small) as harness:
@@ -58,7 +58,7 @@ async def test_the_first_result_is_posted_before_the_last_are_read_or_fetched(tm
     assert 1 <= done["file"] <= AT_ONCE
 
 
-async def test_results_that_discord_will_not_take_now_do_not_stand_before_others(
+async def test_results_that_discord_does_not_accept_do_not_delay_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_harness(tmp_path, sandbox=SANDBOX, **ROOMY, **WAITING) as harness:

@@ -101,7 +101,7 @@ async def test_a_reaction_recovered_while_its_event_is_processed_creates_one_req
         assert [row["source"] for row in await harness.rows()] == ["command", "reaction"]
 
 
-async def test_taken_off_and_put_on_again_a_reaction_is_another_request(tmp_path):
+async def test_a_reaction_removed_and_added_again_is_another_request(tmp_path):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}) as harness:
         await harness.app.bot.wait_until_ready()
         post = await _result(harness)

@@ -12,7 +12,7 @@ from tests.e2e.menu_helpers import asked_to_delete, details, drawn, labels, open
 # --- the menu -----------------------------------------------------------------------------------
 
 
-async def test_the_menu_is_private_and_offers_each_person_what_they_may_do(tmp_path):
+async def test_the_menu_is_private_and_contains_permitted_actions(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         common = ["Start from here", "Copy as code", "Details"]
         for who, extra in (
@@ -37,7 +37,7 @@ async def test_a_slow_database_delays_the_menu_not_the_acknowledgement(tmp_path)
 
 
 @pytest.mark.parametrize("label", ["Start from here", "Details", "Hide as spoiler", "Delete"])
-async def test_a_slow_database_keeps_no_button_of_the_menu_from_answering(tmp_path, monkeypatch, label):
+async def test_every_menu_button_replies_despite_a_slow_database(tmp_path, monkeypatch, label):
     monkeypatch.setattr(job_requests, "_READ_SECONDS", 0.05)
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
@@ -93,7 +93,7 @@ async def test_an_unknown_result_is_too_old_for_every_action(tmp_path):
 # --- start from here ----------------------------------------------------------------------------
 
 
-async def test_any_member_may_start_from_a_result_without_becoming_its_child(tmp_path):
+async def test_any_member_can_start_from_a_result_without_a_link_to_it(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.bob, post)
         opened = await pressed(harness, harness.bob, menu, "Start from here")
@@ -122,7 +122,7 @@ async def test_a_request_started_from_a_shared_post_is_public(tmp_path):
 # --- details ------------------------------------------------------------------------------------
 
 
-async def test_details_tell_everything_and_link_the_chain_both_ways(tmp_path):
+async def test_details_are_complete_and_link_in_both_directions(tmp_path):
     async with drawn(tmp_path, QUOTA_DAILY_CREDITS="100") as (harness, first):
         second = await harness.result_of(await harness.alice.click(first, "Again"))
         third = await harness.result_of(await harness.alice.click(second, "Again"))

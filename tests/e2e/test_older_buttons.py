@@ -68,7 +68,7 @@ async def test_the_first_versions_button_draws_again_after_the_update(tmp_path):
             ]
 
 
-async def test_a_button_that_no_extension_handles_any_more_says_so(tmp_path):
+async def test_an_obsolete_button_gets_an_explanation(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness):

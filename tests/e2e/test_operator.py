@@ -82,7 +82,7 @@ async def test_sync_prints_the_number_of_commands_it_wrote(tmp_path):
     assert ended.stdout == f"{len(own)} commands registered.\n"
 
 
-async def test_doctor_finds_everything_well_in_a_good_set_up_and_names_a_bad_key(tmp_path):
+async def test_doctor_passes_a_valid_setup_and_names_a_bad_key(tmp_path):
     async with open_sandbox() as box:
         good = await easel(tmp_path, box.environment(tmp_path), "doctor")
         environment = {**box.environment(tmp_path), "FAL_KEY": "wrong:key"}

@@ -88,7 +88,7 @@ async def test_a_pause_refuses_new_requests_and_finishes_those_that_were_accepte
         assert len(await harness.rows()) == 1
 
 
-async def test_a_pause_outlives_the_bot_until_it_is_ended(tmp_path: Path) -> None:
+async def test_a_pause_survives_restarts_until_it_is_ended(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         await _says(harness, "operator pause")
     async with open_harness(tmp_path) as harness:
@@ -122,7 +122,7 @@ async def test_a_planned_restart_is_announced_to_members_with_waiting_requests(t
         assert "restarts" not in post.content
 
 
-async def test_a_restart_that_came_is_not_announced_any_more(tmp_path: Path) -> None:
+async def test_a_completed_restart_is_no_longer_announced(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={"render_seconds": 300.0}) as harness:
         waiting = await harness.alice.slash("imagine", prompt="a red kite")
         await harness.until(lambda: waiting.response and "\nDrawing" in waiting.response.content)

@@ -37,7 +37,7 @@ async def japanese(tmp_path):
         yield harness
 
 
-async def test_a_german_picks_german_options_and_reads_german_progress_and_results(german):
+async def test_a_german_member_sees_german_options_progress_and_results(german):
     harness = german
     options = {"größe": "Querformat 1536", "qualität": "Mittel", "anzahl": 2}
     interaction = await harness.alice.slash("imagine", prompt="ein Leuchtturm", **options)
@@ -69,7 +69,7 @@ async def test_a_german_count_of_one_is_singular(german):
     assert "Übrig: 0 Credits" in quota
 
 
-async def test_a_german_is_refused_in_german_with_the_option_by_its_german_name(german):
+async def test_a_german_refusal_uses_the_german_option_name(german):
     harness = german
     blank = await _said(harness, await harness.alice.slash("imagine", prompt="  "))
     wrong = await _said(harness, await harness.alice.slash("imagine", force=True, prompt="x", size="7x7"))
@@ -81,7 +81,7 @@ async def test_a_german_is_refused_in_german_with_the_option_by_its_german_name(
     assert dear.startswith("Das kostet 24 Credits, und du hast noch 1. Neue Credits gibt es <t:")
 
 
-async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and_results(japanese):
+async def test_a_japanese_member_sees_japanese_options_progress_and_results(japanese):
     harness = japanese
     options = {"プロンプト": "灯台", "サイズ": "横長 1536", "品質": "中", "枚数": 2}
     interaction = await harness.alice.slash("imagine", **options)
@@ -94,7 +94,7 @@ async def test_a_japanese_picks_japanese_options_and_reads_japanese_progress_and
     assert post.attachments[1].description == "画像 2/2、1536 × 1024、プロンプトから描画：灯台"
 
 
-async def test_a_failure_is_explained_in_the_language_that_was_asked_in(japanese):
+async def test_a_failure_is_explained_in_the_requests_language(japanese):
     harness = japanese
     harness.faults.arm("fal.job.policy-422")
     interaction = await harness.alice.slash("imagine", prompt="灯台")
@@ -106,7 +106,7 @@ async def test_a_failure_is_explained_in_the_language_that_was_asked_in(japanese
     assert "クレジットは引かれていません。（残り60クレジット）" in private.content
 
 
-async def test_two_people_of_one_server_read_two_languages(german):
+async def test_two_members_of_one_server_read_two_languages(german):
     harness = german
     asked = [await who.slash("quota") for who in (harness.alice, harness.bob)]
 
@@ -116,7 +116,7 @@ async def test_two_people_of_one_server_read_two_languages(german):
     ]
 
 
-async def test_a_language_without_texts_is_answered_in_english(german):
+async def test_an_unsupported_language_falls_back_to_english(german):
     harness = german
     harness.people.alice.locale = "pl"
 
@@ -125,7 +125,7 @@ async def test_a_language_without_texts_is_answered_in_english(german):
     assert answer.startswith("**Your credits on this server**")
 
 
-async def test_a_repeat_by_reaction_is_in_the_language_of_who_asked_or_else_of_the_server(tmp_path):
+async def test_a_repeat_by_reaction_uses_the_requesters_or_the_servers_language(tmp_path):
     async with open_sandbox() as box:
         box.people.guild.locale = "ja"
         box.people.alice.locale = "de"

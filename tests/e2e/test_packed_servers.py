@@ -34,7 +34,7 @@ async def _heard(harness: Harness) -> None:
     await (await harness.alice.slash("quota")).done()
 
 
-async def test_new_changed_and_deleted_channels_and_roles_show(harness: Harness) -> None:
+async def test_new_changed_and_deleted_channels_and_roles_are_visible(harness: Harness) -> None:
     guild = harness.people.guild
     channel, role = guild.create_channel("fresh"), guild.create_role("Fresh")
     await _heard(harness)
@@ -53,7 +53,7 @@ async def test_new_changed_and_deleted_channels_and_roles_show(harness: Harness)
     assert changed.name == "Fresh"
 
 
-async def test_the_bots_rights_in_a_channel_are_those_that_discord_knows(harness: Harness) -> None:
+async def test_the_bots_permissions_in_a_channel_match_discords(harness: Harness) -> None:
     seen = _seen(harness)
     people = harness.people
     gallery, studio = seen.get_channel(people.gallery.id), seen.get_channel(people.studio.id)
@@ -64,7 +64,7 @@ async def test_the_bots_rights_in_a_channel_are_those_that_discord_knows(harness
     assert studio.permissions_for(seen.me).view_channel
 
 
-async def test_however_many_servers_are_looked_at_few_objects_are_kept(harness: Harness) -> None:
+async def test_few_objects_are_kept_for_any_number_of_accessed_servers(harness: Harness) -> None:
     state: Any = harness.app.bot._connection
     assert isinstance(state, CompactConnectionState)
     for guild_id in list(state.guild_cache):

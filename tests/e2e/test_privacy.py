@@ -121,7 +121,7 @@ async def test_erasure_removes_texts_and_identity_and_keeps_the_ledger_consisten
         assert post in harness.results()
 
 
-async def test_erasing_does_not_renew_the_days_allowance(tmp_path):
+async def test_erasure_does_not_reset_the_daily_limit(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="12") as harness:
         await harness.draw("one")
         await _confirmed(harness, harness.alice)
@@ -137,7 +137,7 @@ async def test_erasing_does_not_renew_the_days_allowance(tmp_path):
         assert tomorrow.attachments
 
 
-async def test_an_administrators_reset_also_forgets_what_was_used_before_erasing(tmp_path):
+async def test_a_reset_also_clears_usage_from_before_an_erasure(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="6") as harness:
         await harness.draw("one")
         await _confirmed(harness, harness.alice)
@@ -147,7 +147,7 @@ async def test_an_administrators_reset_also_forgets_what_was_used_before_erasing
         assert again.attachments
 
 
-async def test_erasing_does_not_lift_a_block(tmp_path):
+async def test_erasure_does_not_remove_a_block(tmp_path):
     async with open_harness(tmp_path) as harness:
         await (await harness.mod.slash("quota-admin block", member=harness.people.alice)).done()
         await _confirmed(harness, harness.alice)
@@ -156,7 +156,7 @@ async def test_erasing_does_not_lift_a_block(tmp_path):
         assert "You can't use Easel on this server" in answer
 
 
-async def test_erasing_waits_for_what_is_still_being_drawn(tmp_path):
+async def test_erasure_is_refused_while_a_request_is_open(tmp_path):
     async with open_harness(tmp_path, sandbox={"render_seconds": 30}) as harness:
         drawing = await harness.alice.slash("imagine", prompt="slow clouds")
         await harness.until(lambda: drawing.response and "Drawing…" in drawing.response.content)
@@ -171,7 +171,7 @@ async def test_erasing_waits_for_what_is_still_being_drawn(tmp_path):
         assert (await harness.rows())[0]["prompt"] == "slow clouds"
 
 
-async def test_the_question_does_not_stand_for_ever(tmp_path):
+async def test_the_confirmation_expires(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.draw("an orange tree")
         asked = await harness.alice.slash("privacy delete")

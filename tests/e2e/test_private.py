@@ -40,7 +40,7 @@ async def test_progress_and_result_of_a_private_request_are_visible_to_its_reque
         assert (await harness.rows())[0]["private"] == 1
 
 
-async def test_a_member_who_prefers_it_is_answered_privately_unless_they_say_otherwise(tmp_path):
+async def test_a_private_default_applies_unless_overridden(tmp_path):
     async with open_harness(tmp_path) as harness:
         with sqlite3.connect(tmp_path / "easel.db") as connection:
             row = (harness.people.alice.id,)
@@ -53,7 +53,7 @@ async def test_a_member_who_prefers_it_is_answered_privately_unless_they_say_oth
         assert harness.bob.visible_messages() == [public]
 
 
-async def test_a_private_request_that_is_refused_says_so_in_its_own_reply(tmp_path):
+async def test_a_refused_private_request_gets_its_refusal_in_its_reply(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1") as harness:
         interaction = await harness.alice.slash("imagine", prompt="too dear", private=True)
         answer = await harness.answer_text(interaction)
@@ -63,7 +63,7 @@ async def test_a_private_request_that_is_refused_says_so_in_its_own_reply(tmp_pa
         assert interaction.followups == []
 
 
-async def test_a_private_failure_is_explained_to_its_asker_alone(tmp_path):
+async def test_a_private_failure_is_explained_privately(tmp_path):
     async with open_harness(tmp_path) as harness:
         interaction = await harness.alice.slash("imagine", prompt="forbidden-422 scene", private=True)
         answer = await harness.answer_text(interaction)
@@ -85,7 +85,7 @@ async def test_the_repeat_of_a_private_result_stays_private(tmp_path):
         assert [row["private"] for row in await harness.rows()] == [1, 1]
 
 
-async def test_a_private_result_whose_token_is_dead_comes_as_a_direct_message(tmp_path):
+async def test_a_private_result_with_an_expired_token_is_a_direct_message(tmp_path):
     async with open_harness(tmp_path) as harness:
         harness.faults.arm("discord.interaction.expired-token")
         await harness.alice.slash("imagine", prompt="late and secret", private=True, count=2)
@@ -118,7 +118,7 @@ async def test_with_direct_messages_closed_too_it_is_refunded_and_nothing_goes_p
 
 
 @pytest.mark.parametrize("away", [40, 3600])
-async def test_a_bot_that_was_away_brings_a_private_result_privately(tmp_path, away):
+async def test_a_private_result_stays_private_after_a_downtime(tmp_path, away):
     async with open_sandbox(render_seconds=30) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **QUICK):

@@ -15,7 +15,7 @@ async def _said(harness: Harness, who: UserClient, path: str, **options: object)
     return asked.response.content
 
 
-async def test_everybodys_role_is_named_and_not_mentioned_twice_over(tmp_path: Path):
+async def test_the_everyone_role_is_named_once_without_a_mention(tmp_path: Path):
     async with open_harness(tmp_path) as harness:
         everyone = harness.people.guild.everyone
 
@@ -33,7 +33,7 @@ async def test_everybodys_role_is_named_and_not_mentioned_twice_over(tmp_path: P
             assert f"<@&{everyone.id}>" not in answer
 
 
-async def test_the_first_days_of_the_calendar_are_exported_like_any_others(tmp_path: Path):
+async def test_the_first_days_of_the_calendar_can_be_exported(tmp_path: Path):
     async with open_harness(tmp_path) as harness:
         answer = await _said(harness, harness.mod, "quota-admin export", to="0001-01-05")
 

@@ -35,7 +35,7 @@ async def test_a_long_prompt_is_chosen_whole(tmp_path):
         assert [row["prompt"] for row in await harness.rows()] == [_LONG.strip()] * 2
 
 
-async def test_never_more_suggestions_than_discord_takes(tmp_path):
+async def test_suggestions_stay_within_discords_limit(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         for number in range(30):
             await _draw(harness, f"{number} \u202e@everyone **{'x' * 150}")

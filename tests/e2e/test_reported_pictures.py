@@ -90,7 +90,7 @@ async def test_a_second_member_is_counted_and_the_same_one_is_not(tmp_path: Path
         assert harness.world.messages(channel) == [report]
 
 
-async def test_without_a_log_channel_the_member_learns_what_is_missing(tmp_path: Path) -> None:
+async def test_without_a_log_channel_the_reply_explains_what_is_missing(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         post = await _drawn(harness)
 
@@ -174,7 +174,7 @@ async def test_one_click_blocks_the_member(tmp_path: Path, button: str, expected
         assert _labels(report) == ["Remove picture", "Dismiss"]
 
 
-async def test_nothing_wrong_is_noted_with_its_author(tmp_path: Path) -> None:
+async def test_a_dismissal_is_recorded_with_its_author(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
         report = await _reported(harness, post, channel)
@@ -202,7 +202,7 @@ async def test_a_reader_of_the_log_channel_cannot_act_on_reports(tmp_path: Path,
         await harness.result_of(await harness.alice.slash("imagine", prompt="still drawing"))
 
 
-async def test_the_buttons_work_after_a_restart_and_twice_is_as_good_as_once(tmp_path: Path) -> None:
+async def test_the_buttons_work_after_a_restart_and_are_idempotent(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         post, channel = await _drawn(harness), await _log_channel(harness)
         await harness.wait_idle()
@@ -268,7 +268,7 @@ def _again_id(message: Message, job_id: str) -> str:
     return found[0]
 
 
-async def test_members_who_report_at_the_same_time_are_all_in_the_one_message(tmp_path, monkeypatch):
+async def test_concurrent_reports_are_all_in_one_message(tmp_path, monkeypatch):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         actor = AdminActor(guild_id=people.guild.id, user_id=people.mod.id)
@@ -307,7 +307,7 @@ async def _reported_by_bob(harness):
     return harness.world.messages(channel)[0], post
 
 
-async def test_a_block_for_a_day_from_an_old_report_does_not_shorten_one_for_good(tmp_path):
+async def test_a_day_block_from_an_old_report_does_not_shorten_a_permanent_one(tmp_path):
     async with open_harness(tmp_path) as harness:
         message, _ = await _reported_by_bob(harness)
         await harness.content_of(await harness.mod.slash("quota-admin block", member=harness.people.alice))

@@ -40,7 +40,7 @@ async def test_usage_top_and_export_show_what_was_drawn_only_to_the_administrato
             assert asked.response.ephemeral_to is people.mod
 
 
-async def test_a_server_without_use_gets_a_sentence_and_no_picture(tmp_path):
+async def test_a_server_without_usage_gets_a_sentence_and_no_chart(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await harness.mod.slash("quota-admin usage")
         text = await harness.answer_text(asked)

@@ -35,7 +35,7 @@ async def _gone_page(harness, post):
     ],
     ids=["before-note", "after-note", "before-post", "after-post"],
 )
-async def test_a_bot_that_is_killed_while_it_brings_back_leaves_one_post(tmp_path, crash_at):
+async def test_a_bot_killed_during_a_restore_leaves_one_post(tmp_path, crash_at):
     async with open_sandbox(picture_bytes=20_000) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):

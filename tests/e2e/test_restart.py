@@ -29,7 +29,7 @@ def _posts(box):
     return [m for m in box.discord.world.messages(box.people.studio) if m.attachments]
 
 
-async def test_killed_while_fal_renders_the_pictures_arrive_once_paid_once_with_one_submit(tmp_path):
+async def test_a_kill_while_fal_renders_leads_to_one_post_one_charge_and_one_submit(tmp_path):
     async with open_sandbox(render_seconds=2.0) as box:
         async with running_process(box, tmp_path, **QUICK) as bot:
             interaction = await _actor(box).slash("imagine", prompt="a patient whale", count=2)
@@ -78,7 +78,7 @@ async def test_a_queued_request_stays_queued_after_a_kill(tmp_path):
         assert _one(tmp_path, "SELECT count(*), sum(charged) FROM generations") == (2, 12)
 
 
-async def test_killed_between_the_submit_and_its_answer_the_request_is_refunded_and_not_sent_again(tmp_path):
+async def test_a_kill_before_the_submits_response_refunds_the_request_without_another_submit(tmp_path):
     async with open_sandbox() as box:
         box.faults.arm("fal.submit.slow", seconds=30)
         async with running_process(box, tmp_path, **QUICK) as bot:
@@ -105,7 +105,7 @@ async def test_killed_between_the_submit_and_its_answer_the_request_is_refunded_
         assert _one(tmp_path, "SELECT state, charged, told FROM generations") == ("failed", 0, 1)
 
 
-async def test_a_reply_whose_token_has_expired_becomes_a_message_that_calls_its_owner(tmp_path):
+async def test_a_result_with_an_expired_token_is_a_message_that_pings_its_owner(tmp_path):
     async with open_sandbox(render_seconds=2.0) as box:
         async with running_process(box, tmp_path, **QUICK) as bot:
             interaction = await _actor(box).slash("imagine", prompt="late")
@@ -149,7 +149,7 @@ async def test_a_repeat_works_on_a_result_from_before_the_restart(tmp_path, stop
             await bot.stop()
 
 
-async def test_sigterm_ends_the_process_well_while_a_job_runs(tmp_path):
+async def test_sigterm_exits_cleanly_while_a_job_runs(tmp_path):
     async with open_sandbox(render_seconds=60) as box:
         async with running_process(box, tmp_path, **QUICK) as bot:
             interaction = await _actor(box).slash("imagine", prompt="long")
@@ -163,7 +163,7 @@ async def test_sigterm_ends_the_process_well_while_a_job_runs(tmp_path):
         assert _one(tmp_path, "SELECT state FROM generations") == ("submitted",)
 
 
-async def test_a_repeat_asked_for_while_the_bot_was_away_is_noticed_and_treated_once(tmp_path):
+async def test_a_reaction_during_downtime_is_processed_once(tmp_path):
     async with open_sandbox() as box:
         async with running_process(box, tmp_path, **QUICK) as bot:
             interaction = await _actor(box).slash("imagine", prompt="gone fishing")
@@ -188,7 +188,7 @@ async def test_a_repeat_asked_for_while_the_bot_was_away_is_noticed_and_treated_
         assert len(box.fal.submits) == 2
 
 
-async def test_commands_that_have_not_changed_are_not_written_again(tmp_path):
+async def test_unchanged_commands_are_not_written_again(tmp_path):
     async with open_sandbox() as box:
         for _ in range(2):
             async with running_process(box, tmp_path, **QUICK) as bot:

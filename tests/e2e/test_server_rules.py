@@ -22,7 +22,7 @@ async def _refused_privately(harness, interaction):
     return answer.content
 
 
-async def test_a_command_in_another_channel_is_refused_with_the_channels_that_are_open(tmp_path):
+async def test_a_command_in_a_forbidden_channel_is_refused_with_the_allowed_channels(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _decide(harness, channels=(people.quiet.id, people.after_dark.id))
@@ -37,7 +37,7 @@ async def test_a_command_in_another_channel_is_refused_with_the_channels_that_ar
         assert len(await harness.rows()) == 1
 
 
-async def test_a_thread_counts_as_its_channel_for_command_button_and_reaction_also_after_a_restart(tmp_path):
+async def test_a_thread_counts_as_its_channel_even_after_a_restart(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         people, mark = box.people, "🔁"
@@ -64,7 +64,7 @@ async def test_a_thread_counts_as_its_channel_for_command_button_and_reaction_al
             assert all(name.startswith("SPOILER_") for name in names)
 
 
-async def test_only_the_roles_that_may_draw_get_pictures(tmp_path):
+async def test_only_allowed_roles_get_pictures(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _decide(harness, roles=(people.patrons.id,))
@@ -98,7 +98,7 @@ async def test_a_blocked_word_stops_command_button_and_reaction_without_being_qu
         assert len(harness.fal.submits) == 1
 
 
-async def test_choices_are_refused_where_they_were_made_and_fitted_where_not(tmp_path):
+async def test_explicit_forbidden_choices_are_refused_and_omitted_ones_adjusted(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _decide(harness, qualities=("low",), sizes=("1536x1024", "2048x2048"), largest_count=2)
 
@@ -221,7 +221,9 @@ async def test_spoilered_pictures_are_found_again_and_use_the_guild_language(tmp
 
 
 @pytest.mark.parametrize(("operator", "server", "sent"), [("4", 1, 1), ("1", 2, 1), ("4", 6, 4)])
-async def test_a_server_may_be_stricter_than_its_operator_but_never_looser(tmp_path, operator, server, sent):
+async def test_a_server_can_be_stricter_but_not_more_permissive_than_the_operator(
+    tmp_path, operator, server, sent
+):
     async with open_harness(tmp_path, SAFETY_TOLERANCE=operator) as harness:
         await _decide(harness, safety_tolerance=server)
 
@@ -230,7 +232,7 @@ async def test_a_server_may_be_stricter_than_its_operator_but_never_looser(tmp_p
         assert harness.fal.submits[0].arguments["safety_tolerance"] == sent
 
 
-async def test_another_servers_decisions_do_not_count_here(tmp_path):
+async def test_another_servers_settings_do_not_apply(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _decide(harness, channels=(people.quiet.id,), refused_words=("kite",))

@@ -56,7 +56,7 @@ async def _audit(harness):
     return [(r["actor_id"], r["subject"], r["after_text"]) for r in rows]
 
 
-async def test_the_overview_shows_only_what_was_set_and_by_whom(tmp_path):
+async def test_the_overview_shows_only_changed_settings_and_their_source(tmp_path):
     async with open_harness(tmp_path, REROLL_BY="anyone", SAFETY_TOLERANCE="3") as harness:
         panel = await _open(harness)
         text = _text(panel)
@@ -72,7 +72,7 @@ async def test_the_overview_shows_only_what_was_set_and_by_whom(tmp_path):
         assert "Up to 2 pictures · *set here*" in _text(panel)
 
 
-async def test_an_untouched_server_reads_that_everything_has_its_default(tmp_path):
+async def test_a_server_without_settings_sees_only_defaults(tmp_path):
     async with open_harness(tmp_path) as harness:
         text = _text(await _open(harness))
 
@@ -133,7 +133,7 @@ async def test_repeat_permission_set_in_the_panel_applies_to_button_and_reaction
         assert f"<@&{people.patrons.id}>" in refused
 
 
-async def test_choices_are_narrowed_and_given_back_in_the_panel(tmp_path):
+async def test_choices_can_be_restricted_and_restored_in_the_panel(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "choices")
         await _choose(harness, panel, "set:sizes", "1536x1024", "1024x1536")
@@ -153,7 +153,7 @@ async def test_choices_are_narrowed_and_given_back_in_the_panel(tmp_path):
         assert len(await _audit(harness)) == 6
 
 
-async def test_all_of_the_choices_are_no_decision(tmp_path):
+async def test_selecting_all_choices_removes_the_setting(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "choices")
         await _choose(harness, panel, "set:qualities", "low", "medium", "high")
@@ -178,7 +178,7 @@ async def test_spoiler_and_language_settings_apply_to_the_post(tmp_path):
         assert covered.attachments[0].filename.startswith("SPOILER_")
 
 
-async def test_the_safety_tolerance_offers_no_more_than_the_operator_allows(tmp_path):
+async def test_the_safety_tolerance_is_limited_by_the_operator(tmp_path):
     async with open_harness(tmp_path, SAFETY_TOLERANCE="3") as harness:
         panel = await _open(harness, "safety")
         offered = [option["value"] for option in _control(panel, "safety_tolerance")["options"]]
@@ -208,7 +208,7 @@ async def _write_words(harness, panel, words):
     return clicked, sent
 
 
-async def test_refused_words_are_written_in_a_form_that_shows_those_there_are(tmp_path):
+async def test_the_form_for_blocked_words_shows_the_current_ones(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "safety")
         await _write_words(harness, panel, "Kite, black bear\nkite")
@@ -223,7 +223,7 @@ async def test_refused_words_are_written_in_a_form_that_shows_those_there_are(tm
         assert [subject for _, subject, _ in await _audit(harness)] == ["refused_words"] * 2
 
 
-async def test_a_list_of_words_that_is_too_long_is_refused_whole(tmp_path):
+async def test_a_too_long_word_list_is_refused_completely(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "safety")
         _, sent = await _write_words(harness, panel, "\n".join(f"word{n}" for n in range(201)))
@@ -255,7 +255,7 @@ async def test_a_former_administrator_cannot_use_an_open_panel(tmp_path):
         assert await _audit(harness) == []
 
 
-async def test_a_panel_works_after_a_restart_and_shows_what_another_has_decided_since(tmp_path):
+async def test_a_panel_works_after_a_restart_and_shows_current_settings(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness):
@@ -280,7 +280,7 @@ async def test_a_panel_works_after_a_restart_and_shows_what_another_has_decided_
             ]
 
 
-async def test_channels_and_roles_that_are_gone_are_shown_as_such(tmp_path):
+async def test_deleted_channels_and_roles_are_marked(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         spare = people.guild.create_channel("spare")
@@ -317,7 +317,7 @@ async def test_a_slow_database_delays_the_panel_but_no_acknowledgement(tmp_path)
         await harness.until(lambda: "Anyone, with their own credits · *set here*" in _text(panel))
 
 
-async def test_a_form_that_cannot_be_filled_in_in_time_is_refused_in_time(tmp_path):
+async def test_a_form_that_cannot_be_prefilled_in_time_is_refused_in_time(tmp_path):
     async with open_harness(tmp_path) as harness:
         panel = await _open(harness, "safety")
         with block_database(harness.app):
@@ -328,7 +328,7 @@ async def test_a_form_that_cannot_be_filled_in_in_time_is_refused_in_time(tmp_pa
         assert clicked.messages[0].ephemeral_to is harness.people.mod
 
 
-async def test_nothing_of_a_panel_stays_in_memory(tmp_path):
+async def test_a_panel_leaves_nothing_in_memory(tmp_path):
     async with open_harness(tmp_path) as harness:
         store = harness.app.bot._connection._view_store
         for section in ("places", "repeats", "choices", "look", "safety", "notices", "overview"):

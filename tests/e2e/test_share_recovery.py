@@ -38,7 +38,7 @@ async def test_a_result_deleted_while_it_is_shared_does_not_become_public(tmp_pa
 
 
 @pytest.mark.parametrize("away", [AWAY, LONG_AWAY])
-async def test_a_share_that_was_cut_off_in_a_busy_channel_is_found_again(tmp_path, away):
+async def test_an_interrupted_share_in_a_busy_channel_is_found(tmp_path, away):
     crash_at = CrashPoint(at="bot.db.shares:SqlShareStore.complete", when="before")
     async with open_sandbox(picture_bytes=20_000) as box:
         harness = Harness(box, tmp_path)

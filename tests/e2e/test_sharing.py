@@ -47,7 +47,7 @@ async def test_sharing_posts_the_same_pictures_publicly_and_links_to_the_post(tm
         assert (await harness.rows())[0]["shared_message_id"] == shared.id
 
 
-async def test_a_second_share_says_where_it_is_and_posts_nothing(tmp_path):
+async def test_a_second_share_links_to_the_first_and_posts_nothing(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         clicks = await asyncio.gather(*(harness.alice.click(private, "Share") for _ in range(4)))
@@ -77,7 +77,7 @@ async def test_the_shared_message_can_be_repeated_in_public(tmp_path):
         assert [row["private"] for row in await harness.rows()] == [1, 0, 0]
 
 
-async def test_a_reaction_on_a_shared_message_is_noticed_after_an_absence(tmp_path):
+async def test_a_reaction_to_a_shared_message_is_recovered_after_downtime(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):
@@ -103,7 +103,7 @@ async def test_a_member_who_may_not_send_messages_may_not_share(tmp_path):
         assert _public(harness) == []
 
 
-async def test_without_permission_to_post_the_member_is_told_which_one_is_missing(tmp_path):
+async def test_without_permission_to_post_the_reply_names_the_missing_permission(tmp_path):
     async with open_harness(tmp_path) as harness:
         quiet = harness.client(harness.people.alice, harness.people.quiet)
         private = await harness.result_of(await quiet.slash("imagine", prompt="hush", private=True))
@@ -115,7 +115,7 @@ async def test_without_permission_to_post_the_member_is_told_which_one_is_missin
         assert (await harness.rows())[0]["shared_ms"] is None
 
 
-async def test_a_blocked_member_does_not_share_what_was_drawn_before(tmp_path):
+async def test_a_blocked_member_cannot_share_earlier_results(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
         await (await harness.mod.slash("quota-admin block", member=harness.people.alice)).done()
@@ -136,7 +136,7 @@ async def test_a_file_missing_at_discord_is_fetched_from_fal(tmp_path):
         assert [a.data for a in shared.attachments] == before
 
 
-async def test_an_answer_that_is_lost_does_not_share_twice(tmp_path):
+async def test_a_lost_response_does_not_share_twice(tmp_path):
     async with open_harness(tmp_path) as harness, fast_clock(harness.sandbox):
         private = await _private(harness)
         harness.faults.arm("discord.rest.lost-answer", route="POST /messages")
@@ -197,7 +197,7 @@ async def test_a_result_shared_while_its_spoiler_is_set_has_the_spoiler_in_publi
     ],
     ids=["begun", "posted", "noted"],
 )
-async def test_a_bot_that_is_killed_while_it_shares_shares_once(tmp_path, crash_at, away):
+async def test_a_bot_killed_while_sharing_shares_once(tmp_path, crash_at, away):
     async with open_sandbox(picture_bytes=20_000) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):

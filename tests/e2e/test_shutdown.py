@@ -12,7 +12,7 @@ from tests.faults.waiting import wait_for
 pytestmark = pytest.mark.usefixtures("either_wire_form")
 
 
-async def test_an_administrators_change_that_waits_for_the_database_is_answered_before_a_stop(tmp_path):
+async def test_a_pending_administrative_change_is_answered_before_a_stop(tmp_path):
     async with open_sandbox() as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM) as app:

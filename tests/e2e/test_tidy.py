@@ -86,7 +86,7 @@ async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
 
 
 @pytest.mark.parametrize("who", ["alice", "mod"])
-async def test_deleting_asks_once_says_what_is_lost_and_is_noted(tmp_path, who):
+async def test_deletion_asks_once_explains_the_consequences_and_is_recorded(tmp_path, who):
     async with drawn(tmp_path) as (harness, post):
         person = getattr(harness, who)
         other, menu = [await open_menu(harness, person, post) for _ in range(2)]
@@ -115,7 +115,7 @@ async def _more_of_deleted(harness, menu):
     return clicked.followups[0].content
 
 
-async def test_a_double_click_deletes_once_and_the_second_click_is_answered(tmp_path):
+async def test_a_double_click_deletes_once_and_both_clicks_get_a_reply(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         await asked_to_delete(harness, harness.alice, menu)
@@ -150,7 +150,7 @@ async def test_a_deleted_picture_cannot_be_reused(tmp_path):
         assert len(await harness.rows()) == 1
 
 
-async def test_a_post_that_is_gone_already_is_noted_as_deleted(tmp_path):
+async def test_a_missing_post_is_recorded_as_deleted(tmp_path):
     async with drawn(tmp_path) as (harness, post):
         menu = await open_menu(harness, harness.alice, post)
         await asked_to_delete(harness, harness.alice, menu)
@@ -192,7 +192,7 @@ async def test_without_access_to_the_history_the_bot_names_the_missing_permissio
 # --- private results ----------------------------------------------------------------------------
 
 
-async def test_a_private_result_takes_the_menu_as_a_second_row_and_gives_it_back(tmp_path):
+async def test_a_private_result_shows_and_hides_the_menu_as_a_second_row(tmp_path):
     async with drawn(tmp_path, private=True) as (harness, post):
         before = labels(post)
         menu = await open_menu(harness, harness.alice, post)

@@ -16,7 +16,7 @@ def _buttons(interaction) -> list[str]:
     return [button["label"] for row in rows for button in row["components"]]
 
 
-async def test_a_roles_limit_applies_at_once_says_how_many_it_affects_and_can_be_undone(tmp_path):
+async def test_a_roles_limit_applies_immediately_states_the_affected_members_and_can_be_undone(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         people.guild.set_roles(people.alice, [people.patrons])
@@ -80,7 +80,7 @@ async def test_undo_previews_the_change_and_a_second_undo_is_answered(tmp_path):
         assert "nothing to undo" in (await _admin(harness, "undo")).response.content
 
 
-async def test_leaving_it_changes_nothing(tmp_path):
+async def test_declining_the_undo_changes_nothing(tmp_path):
     async with open_harness(tmp_path) as harness:
         await _admin(harness, "default", limit=7)
         asked = await _admin(harness, "undo")
@@ -91,7 +91,7 @@ async def test_leaving_it_changes_nothing(tmp_path):
         assert "Daily limit: 7 credits" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
-async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
+async def test_a_former_administrator_cannot_click(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         await _admin(harness, "default", limit=7)
@@ -105,7 +105,7 @@ async def test_an_administrator_who_is_none_any_more_cannot_click(tmp_path):
         assert "Daily limit: 7 credits" in await harness.answer_text(await harness.alice.slash("quota"))
 
 
-async def test_the_records_are_paged_and_buttons_lead_back(tmp_path):
+async def test_the_records_are_paged_in_both_directions(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
         for limit in range(1, 13):

@@ -35,7 +35,7 @@ async def _noticed(harness: Harness, guild: Guild) -> None:
 
 
 @pytest.mark.parametrize("locale", load_texts().locales)
-async def test_a_new_server_reads_where_to_begin_in_its_language(tmp_path: Path, locale: str) -> None:
+async def test_a_new_server_gets_a_welcome_in_its_language(tmp_path: Path, locale: str) -> None:
     async with open_harness(tmp_path, SUPPORT_URL="https://example.org/help") as harness:
         guild, rules, general = _new_guild(harness)
         guild.locale = locale

@@ -192,7 +192,7 @@ async def test_a_cancellation_survives_a_kill(tmp_path, kill):
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.name)
-async def test_a_cancel_keeps_its_promise_when_fal_does_not_answer(tmp_path, case, monkeypatch):
+async def test_a_cancel_has_its_promised_outcome_if_fal_does_not_respond(tmp_path, case, monkeypatch):
     await run_case(tmp_path, case, monkeypatch)
 
 

@@ -193,7 +193,7 @@ async def test_a_brief_database_failure_costs_members_nothing(tmp_path, trial, l
         assert taken.request_id in logged
 
 
-async def test_a_short_lock_is_waited_out(tmp_path):
+async def test_a_short_lock_delays_the_job(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:
         with _locked(harness):
             interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
@@ -207,7 +207,7 @@ async def test_a_short_lock_is_waited_out(tmp_path):
 
 @pytest.mark.usefixtures("_impatient")
 @pytest.mark.parametrize("trial", ENDLESS, ids=lambda trial: trial.case.name)
-async def test_an_outage_of_any_length_ends_without_a_restart(tmp_path, trial, lines):
+async def test_a_job_survives_an_outage_of_any_length_without_a_restart(tmp_path, trial, lines):
     """The step is repeated until it is recorded; the database is well again after 40 attempts."""
     case = trial.case
     async with open_harness(tmp_path, sandbox=SMALL, **CALM) as harness:

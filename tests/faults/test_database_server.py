@@ -205,7 +205,7 @@ def _strike(harness: Harness, server: Server, trial: Trial) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", TROUBLES)
-async def test_jobs_in_flight_outlast_an_outage(tmp_path, server, kind, lines):
+async def test_jobs_in_flight_survive_an_outage(tmp_path, server, kind, lines):
     trouble, _ = TROUBLES[kind]
     async with _harness(tmp_path, server, render_seconds=30.0) as harness:
         await _ask(harness)

@@ -162,7 +162,7 @@ def _named(case: FaultCase) -> str:
 
 
 @pytest.mark.parametrize("case", (*ACKNOWLEDGED, *PROGRESS, *DELIVERY, *REACTIONS), ids=_named)
-async def test_the_result_is_the_last_thing_that_the_reply_says(tmp_path, monkeypatch, case):
+async def test_the_result_is_the_last_edit_of_the_reply(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     (post,) = harness.results()
@@ -179,7 +179,7 @@ async def test_an_unacknowledged_request_is_not_submitted(tmp_path, monkeypatch,
 
 
 @pytest.mark.parametrize("case", ELSEWHERE, ids=_named)
-async def test_a_result_without_its_reply_becomes_a_message_that_calls_its_owner(tmp_path, monkeypatch, case):
+async def test_a_result_without_its_reply_is_a_message_that_pings_its_owner(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     (post,) = harness.results()

@@ -191,7 +191,7 @@ def _named(case: FaultCase) -> str:
 
 
 @pytest.mark.parametrize("case", BY_CHANNEL, ids=_named)
-async def test_a_late_result_is_one_message_that_calls_its_owner(tmp_path, monkeypatch, case):
+async def test_a_late_result_is_one_message_that_pings_its_owner(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     (post,) = harness.results()
@@ -199,7 +199,7 @@ async def test_a_late_result_is_one_message_that_calls_its_owner(tmp_path, monke
 
 
 @pytest.mark.parametrize("case", BY_DIRECT_MESSAGE, ids=_named)
-async def test_a_closed_channel_is_gone_round_by_one_direct_message(tmp_path, monkeypatch, case):
+async def test_a_closed_channel_is_replaced_by_one_direct_message(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch, asks=_in_the_gallery)
 
     channels = harness.world.channels.values()

@@ -112,7 +112,7 @@ def _break(harness: Harness, monkeypatch: pytest.MonkeyPatch, case: FaultCase) -
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-async def test_a_disk_in_trouble_makes_jobs_wait(tmp_path, monkeypatch, case):
+async def test_a_failing_disk_makes_jobs_wait(tmp_path, monkeypatch, case):
     async def during(harness: Harness, _interaction: object) -> None:
         await _endure(harness, monkeypatch, case)
 

@@ -357,7 +357,7 @@ async def test_trouble_in_reading_ends_as_promised(tmp_path, monkeypatch, case):
 
 
 @pytest.mark.parametrize("case", SLOW, ids=_named)
-async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, case):
+async def test_a_missing_response_times_out(tmp_path, monkeypatch, case):
     # httpx measures real seconds, so these are made few.
     for name in ("_SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
         monkeypatch.setattr(fal_client_module, name, 0.4)
@@ -367,7 +367,7 @@ async def test_an_answer_that_never_comes_is_given_up(tmp_path, monkeypatch, cas
     assert len(harness.fal.submits) == 1
 
 
-async def test_a_bot_that_was_away_past_the_deadline_looks_before_it_gives_up(tmp_path):
+async def test_a_bot_offline_past_the_deadline_reads_the_result_first(tmp_path):
     async with open_sandbox(picture_bytes=20_000, render_seconds=60.0) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, JOB_DEADLINE_SECONDS="300"):

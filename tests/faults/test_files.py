@@ -172,7 +172,7 @@ def _named(case: FaultCase) -> str:
 
 
 @pytest.mark.parametrize("case", (*PASSING, *LASTING, STATED_TOO_LARGE), ids=_named)
-async def test_a_file_that_cannot_be_had_costs_nothing(tmp_path, monkeypatch, case):
+async def test_an_unavailable_file_costs_nothing(tmp_path, monkeypatch, case):
     harness = await run_case(tmp_path, case, monkeypatch)
 
     asked = [exchange for exchange in harness.fal.exchanges if exchange.host == "files"]

@@ -357,7 +357,7 @@ def _identify_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("case", REQUESTS, ids=lambda case: case.name)
-async def test_a_request_survives_the_gateway_and_the_people(tmp_path, case, monkeypatch):
+async def test_a_request_survives_gateway_faults_and_deletions(tmp_path, case, monkeypatch):
     await run_case(tmp_path, case, monkeypatch)
 
 
@@ -394,7 +394,7 @@ async def test_a_reaction_causes_one_repeat_in_every_gateway_fault(tmp_path, cas
         await wake_sleepers(harness.sandbox)
 
 
-async def test_a_reaction_that_overtakes_the_note_of_its_result_counts(tmp_path):
+async def test_a_reaction_before_its_result_is_recorded_counts(tmp_path):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
         # The look for missed reactions, which comes with every new session, shall be over.
         await harness.app.bot.wait_until_ready()

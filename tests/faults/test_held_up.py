@@ -30,7 +30,7 @@ FILES_LOST = FaultCase(
 CASES = (FILES_LOST,)
 
 
-async def test_ten_minutes_of_429_in_one_channel_do_not_hold_up_another_server(tmp_path, monkeypatch):
+async def test_ten_minutes_of_429_in_one_channel_do_not_delay_another_server(tmp_path, monkeypatch):
     async with open_sandbox(**SMALL, concurrency=20) as box:
         run_library_on(box, monkeypatch)
         harness = Harness(box, tmp_path)

@@ -38,7 +38,7 @@ def _explanations(harness: Harness) -> list[str]:
 
 
 @pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.case.name)
-async def test_a_killed_bot_keeps_its_promise_after_the_next_start(tmp_path, kill):
+async def test_a_killed_bot_has_the_promised_outcome_after_the_next_start(tmp_path, kill):
     case = kill.case
     async with open_sandbox(**{**SANDBOX, **case.sandbox}) as box:
         harness = Harness(box, tmp_path)
@@ -93,7 +93,7 @@ def _private(harness: Harness) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kill", REPEAT_KILLS, ids=lambda kill: kill.case.name)
-async def test_a_repeat_asked_for_by_reaction_survives_a_kill(tmp_path, kill):
+async def test_a_repeat_by_reaction_survives_a_kill(tmp_path, kill):
     async with open_sandbox(**{**SANDBOX, **kill.case.sandbox}) as box:
         harness = Harness(box, tmp_path)
         async with running_bot(harness, **CALM), fast_clock(box):

@@ -172,7 +172,7 @@ async def test_a_stopped_bot_exits_cleanly_and_its_requests_resume(tmp_path, sto
         assert "Traceback" not in bot.log.read_text()
 
 
-async def test_an_idle_bot_leaves_well(tmp_path):
+async def test_an_idle_bot_exits_cleanly(tmp_path):
     async with open_sandbox() as box, running_process(box, tmp_path, **CALM) as bot:
         assert await bot.stop() == 0
 
@@ -181,7 +181,7 @@ async def test_an_idle_bot_leaves_well(tmp_path):
 
 
 @pytest.mark.parametrize(("same", "setting"), [("database", "DATABASE_URL"), ("token", "DISCORD_TOKEN")])
-async def test_a_second_process_leaves_with_one_line(tmp_path, same, setting):
+async def test_a_second_process_exits_with_one_line(tmp_path, same, setting):
     async with open_sandbox() as box, running_process(box, tmp_path, **CALM):
         other = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'other.db'}"}
         if same == "database":
@@ -248,7 +248,7 @@ async def test_a_restore_beside_the_running_bot_is_refused(tmp_path):
     ],
     ids=["damaged", "not-a-database", "not-easel", "newer"],
 )
-async def test_a_bad_backup_is_refused_and_the_database_stays(tmp_path, spoil, said):
+async def test_a_bad_backup_is_refused_and_the_database_is_kept(tmp_path, spoil, said):
     async with open_sandbox() as box:
         environment = box.environment(tmp_path)
         url = environment["DATABASE_URL"]
@@ -330,7 +330,7 @@ BREAKER = FaultCase(
 CASES = (*(stop.case for stop in STOPS), RESTORED, ELSEWHERE, CEILING, BREAKER)
 
 
-async def test_a_server_that_is_not_allowed_is_refused(tmp_path):
+async def test_an_unlisted_server_is_refused(tmp_path):
     async with open_harness(tmp_path, sandbox=SMALL, ALLOWED_GUILD_IDS="123", **CALM) as harness:
         refused = await harness.alice.slash("imagine", prompt="a red kite")
 

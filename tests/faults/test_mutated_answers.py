@@ -63,7 +63,7 @@ ROUTES = {
 
 
 @pytest.mark.parametrize("route", ROUTES.values(), ids=ROUTES)
-async def test_no_answer_costs_a_picture(tmp_path, monkeypatch, route):
+async def test_no_response_loses_a_picture(tmp_path, monkeypatch, route):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     async with open_sandbox(**SMALL) as box:
@@ -89,7 +89,7 @@ async def test_no_answer_costs_a_picture(tmp_path, monkeypatch, route):
 
 
 @pytest.mark.parametrize("route", ["GET /users/@me", "GET /oauth2", "GET /gateway/bot", f"GET {_COMMANDS}"])
-async def test_no_answer_to_the_login_ends_the_bot(tmp_path, monkeypatch, route):
+async def test_no_response_to_the_login_ends_the_bot(tmp_path, monkeypatch, route):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     async with open_sandbox(**SMALL) as box:

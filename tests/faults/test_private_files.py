@@ -118,7 +118,7 @@ def test_a_backup_is_private_under_any_umask(tmp_path):
     assert not (tmp_path / "new").stat().st_mode & OTHERS
 
 
-async def test_erased_words_are_in_no_file_of_the_database(tmp_path):
+async def test_no_database_file_contains_erased_text(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.draw(WORDS)
         before = b"".join(path.read_bytes() for path in tmp_path.glob("easel.db*"))
@@ -135,7 +135,7 @@ async def test_erased_words_are_in_no_file_of_the_database(tmp_path):
 # --- the spool -------------------------------------------------------------------------------------
 
 
-async def test_a_second_bot_in_the_same_folder_leaves_the_pictures_of_the_first(tmp_path):
+async def test_a_second_bot_in_the_same_folder_keeps_the_pictures_of_the_first(tmp_path):
     async with open_sandbox(picture_bytes=20_000) as first, open_sandbox() as second:
         harness = Harness(first, tmp_path)
         async with running_process(first, tmp_path, **CALM):

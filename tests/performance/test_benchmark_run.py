@@ -65,7 +65,7 @@ def test_an_interrupt_keeps_the_results_so_far(tmp_path: Path, monkeypatch: pyte
     assert read_json(tmp_path / "run.json")["figures"]["first_picture_s"]["alone"]["median"] == 1.0
 
 
-async def test_a_generator_with_a_late_answer_is_not_used_again() -> None:
+async def test_a_generator_with_a_late_response_is_not_reused() -> None:
     async with open_generator() as generator:
         await generator.call("idle_servers", servers=1)
         with pytest.raises(TimeoutError):
@@ -76,7 +76,7 @@ async def test_a_generator_with_a_late_answer_is_not_used_again() -> None:
             await generator.call("environment")
 
 
-def test_a_run_on_a_busy_machine_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_on_a_busy_machine_has_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.getloadavg", lambda: (99.0, 0.1, 0.1))
 
     report = run(SHORT, tmp_path / "run.json", [])

@@ -166,7 +166,7 @@ def test_a_page_without_markers_is_not_changed(tmp_path: Path) -> None:
     assert (tmp_path / "performance.md").read_text(encoding="utf-8") == "Prose.\n"
 
 
-def test_charts_leave_out_what_was_not_measured(tmp_path: Path) -> None:
+def test_charts_omit_unmeasured_figures(tmp_path: Path) -> None:
     written = draw_charts(a_report(), tmp_path / "all")
     fewer = draw_charts(a_report(without="servers"), tmp_path / "fewer")
 

@@ -90,7 +90,7 @@ async def test_a_private_answer_is_not_sent_to_another_user(tmp_path: Path):
         assert '"ephemeral":true' not in str(await heard.json_value())
 
 
-async def test_an_independent_library_logs_in_while_the_page_is_open(tmp_path: Path):
+async def test_another_library_connects_while_the_page_is_open(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         discord = driver.harness.discord
         bot = hikari.GatewayBot(

@@ -38,7 +38,7 @@ async def test_a_double_click_on_run_is_one_request(tmp_path: Path):
         assert len(await driver.harness.rows()) == 1
 
 
-async def test_a_fully_typed_command_is_recognised(tmp_path: Path):
+async def test_a_fully_typed_command_is_recognized(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await driver.page.keyboard.press("/")
         await driver.page.keyboard.type("imagine a red fox")
