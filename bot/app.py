@@ -14,7 +14,7 @@ import discord
 import structlog
 
 from bot.clock import Clock, SyncedClock, SystemClock
-from bot.container import Container, host_policy, open_container
+from bot.container import Container, open_container
 from bot.db.engine import Database, open_database, server_options
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
@@ -29,6 +29,7 @@ from bot.jobs.retention import run_retention
 from bot.ops.file_modes import restrict_files
 from bot.ops.health import find_problems, keep_health_file
 from bot.ops.result_hosts import watch_result_hosts
+from bot.platform_clients import host_policy
 from config import Catalogue, Settings, load_catalogue
 
 __all__ = ["App", "open_app"]

@@ -11,6 +11,7 @@ from bot.audit.undo import AuditLog
 from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
 from bot.db.audit_log import SqlAuditLog
+from bot.db.editing_consent import SqlEditingConsentStore
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.history import SqlHistoryStore
@@ -29,19 +30,21 @@ from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.discord.client import EaselBot
 from bot.discord.delivery import DiscordDelivery
 from bot.discord.notifiers import DiscordGuildNotifier, DiscordOperatorChannel, NoticeSender
+from bot.discord.picked_messages import PickedMessages
 from bot.discord.reactions import ReactionRepeats
+from bot.discord.reference_inputs import DiscordReferenceSources
 from bot.discord.sharing import ResultSharing
 from bot.discord.welcome import GuildWelcome
 from bot.fal.circuit_breaker import CircuitBreaker
-from bot.fal.client import FalClient
 from bot.fal.outages import OutageDetector
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import WireForms
+from bot.guilds.editing_consent import EditingConsent
 from bot.guilds.image_reports import ImageReportService
 from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
-from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
+from bot.images import ImageWorkers, Spool
 from bot.images.probe import MAX_PIXELS
 from bot.jobs.admission import Admission, AdmissionLimits
 from bot.jobs.cancellation import CancellationService
@@ -53,6 +56,9 @@ from bot.jobs.models import Job
 from bot.jobs.persistent_store import PersistentJobStore
 from bot.jobs.ports import JobStore, ReactionStore, ResultDelivery, ResultStore
 from bot.jobs.recovery import Recovery
+from bot.jobs.reference_files import LocalReferenceFiles
+from bot.jobs.reference_service import ReferenceService
+from bot.jobs.reference_uploads import ReferenceUploader
 from bot.jobs.render_worker import RenderWorker
 from bot.jobs.result_files import ResultFiles
 from bot.jobs.service import JobService
@@ -61,6 +67,7 @@ from bot.models import Models
 from bot.notifications import OperatorNotifier
 from bot.ops.maintenance import MaintenanceService
 from bot.ops.wire_report import wire_in_use
+from bot.platform_clients import discord_file_hosts, fal_client, fal_storage, picture_fetcher
 from bot.quota.models import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
@@ -70,10 +77,8 @@ from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
 from config import Catalogue, CatalogueError, Model, PromptTemplate, Settings, load_prompt_templates
 
-__all__ = ["Container", "fal_client", "host_policy", "open_container", "picture_fetcher"]
+__all__ = ["Container", "open_container"]
 
-# fal connections for submissions, results and cancellations, besides one status stream per running job.
-_SPARE_CONNECTIONS = 20
 # Interval between alerts about a second process.
 _SECOND_PROCESS_SECONDS = 24 * 3600.0
 
@@ -118,6 +123,9 @@ class Container:
     personal_data: PersonalDataService
     maintenance: MaintenanceService
     operator: OperatorNotifier
+    reference_sources: DiscordReferenceSources
+    editing_consent: EditingConsent
+    picked_messages: PickedMessages
 
     @property
     def models(self) -> Models:
@@ -128,6 +136,11 @@ class Container:
     def model(self) -> Model:
         """Default model for new requests, with the wire form in use, which can change while the bot runs."""
         return self.wire_forms.default
+
+    @property
+    def reference_hours(self) -> int:
+        """Hours after which fal deletes reference pictures."""
+        return self.settings.reference_lifetime_hours
 
     @property
     def critical_section(self) -> Callable[[], AbstractContextManager[None]]:
@@ -177,6 +190,18 @@ async def open_container(
         notices = SqlNoticeStore(database, clock)
         # Workers retry until their results are recorded; commands fail while the database is unavailable.
         worker_store = PersistentJobStore(job_store, clock)
+        storage = await stack.enter_async_context(fal_storage(settings, clock))
+        reference_files = await stack.enter_async_context(
+            LocalReferenceFiles(
+                settings.spool_dir / "references",
+                hosts=discord_file_hosts(settings),
+                clock=clock,
+                workers=workers,
+            )
+        )
+        reference_sources = DiscordReferenceSources(client, job_store)
+        needed = min(settings.job_deadline_seconds, settings.reference_lifetime_hours * 3600.0)
+        editing_consent = EditingConsent(SqlEditingConsentStore(database, clock), guilds)
         delivery = DiscordDelivery(client, worker_store, clock, wire_forms, progress_store=job_store)
         sender = NoticeSender(client)
         stack.callback(sender.close)
@@ -210,6 +235,14 @@ async def open_container(
             breaker=breaker,
             outages=outages,
             in_flight=in_flight,
+            references=ReferenceUploader(
+                store=worker_store,
+                storage=storage,
+                files=reference_files,
+                clock=clock,
+                lifetime=settings.reference_lifetime_hours * 3600.0,
+                needed=needed,
+            ),
         )
         result_files = ResultFiles(
             fetcher=fetcher,
@@ -238,6 +271,7 @@ async def open_container(
             delivery_worker=delivery_worker,
             delivery=delivery,
             clock=clock,
+            reference_files=reference_files,
             owns=client.owns_guild,
             queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
@@ -277,6 +311,10 @@ async def open_container(
             user_defaults=user_defaults,
             dispatcher=dispatcher,
             models=wire_forms,
+            references=ReferenceService(
+                files=reference_files, sources=reference_sources, clock=clock, needed=needed
+            ),
+            consent=editing_consent,
             operator=operator,
             cap_monitor=cap_monitor,
             background=background,
@@ -333,15 +371,10 @@ async def open_container(
             guild_welcome=GuildWelcome(
                 client, notices=notices, guilds=guilds, settings=settings, models=wire_forms
             ),
+            reference_sources=reference_sources,
+            editing_consent=editing_consent,
+            picked_messages=PickedMessages(clock),
         )
-
-
-def picture_fetcher(settings: Settings, clock: Clock, spool: Spool, workers: ImageWorkers) -> PictureFetcher:
-    """Return the client for result files."""
-    hosts = host_policy(settings)
-    return PictureFetcher(
-        spool=spool, hosts=hosts, clock=clock, workers=workers, max_bytes=settings.picture_max_bytes
-    )
 
 
 def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
@@ -361,26 +394,6 @@ def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
         return 4 * max(pixels) if all(pixels) else MAX_PIXELS
 
     return limit
-
-
-def host_policy(settings: Settings) -> HostPolicy:
-    """Return the policy for the hosts of result files."""
-    origin = settings.fal_queue_url if settings.fal_queue_overridden else None
-    return HostPolicy(allowed=settings.result_hosts, origin=origin, networks=settings.result_networks)
-
-
-def fal_client(settings: Settings, clock: Clock) -> FalClient:
-    """Return the client for fal's queue."""
-    return FalClient(
-        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
-        clock=clock,
-        queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
-        poll_seconds=settings.fal_poll_seconds,
-        connections=settings.jobs_running + _SPARE_CONNECTIONS,
-        redactor=Redactor(settings.secrets),
-        result_lifetime=settings.fal_result_lifetime_seconds,
-        store_io=settings.fal_store_io == "yes",
-    )
 
 
 def _guild_constants(

@@ -39,5 +39,5 @@ class Models(Protocol):
         ...
 
     def companion(self, model: Model, operation: Operation) -> Model | None:
-        """Return the model that does ``operation`` on results of ``model``; ``None`` if there is none."""
+        """Return the model that does ``operation`` on results of ``model``, or ``model`` itself; ``None`` if none does."""
         ...

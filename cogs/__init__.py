@@ -7,6 +7,7 @@ EXTENSIONS = (
     "cogs.imagine",
     "cogs.repeat",
     "cogs.edit",
+    "cogs.edit_pictures",
     "cogs.higher_quality",
     "cogs.details",
     "cogs.result_management",

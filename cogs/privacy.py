@@ -79,6 +79,15 @@ async def on_erase(interaction: EaselInteraction, user_id: str, until: str) -> N
     await edit_reply(interaction, content=text, view=None)
 
 
+@subcommand("privacy-editing", check=None, allowed=("allowed", "editing-allowed"))
+async def editing(interaction: EaselInteraction, allowed: bool) -> None:
+    """Record whether others may edit the member's pictures."""
+    consent = interaction.client.services.editing_consent
+    await consent.set_opted_out(interaction.user.id, opted_out=not allowed)
+    key = "editing-allowed-done" if allowed else "editing-refused-done"
+    await edit_reply(interaction, content=text_for(interaction, key))
+
+
 async def _send(interaction: EaselInteraction, found: DataExport) -> None:
     """Attach the archive to the reply, or send it by direct message if that fails."""
     text = text_for(interaction, "export-done", count=sum(found.rows.values()))
@@ -125,6 +134,7 @@ async def setup(bot: EaselBot) -> None:
     )
     group.add_command(export)
     group.add_command(delete)
+    group.add_command(editing)
     bot.tree.add_command(group)
     bot.components.register(
         "erase",

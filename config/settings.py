@@ -37,10 +37,11 @@ from config.fields import (
     unquote,
 )
 
-__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "FAL_SCHEMA_URL", "SECTIONS", "Settings"]
+__all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "FAL_REST_URL", "FAL_SCHEMA_URL", "SECTIONS", "Settings"]
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 FAL_QUEUE_URL = "https://queue.fal.run"
+FAL_REST_URL = "https://rest.fal.ai"
 FAL_SCHEMA_URL = "https://fal.ai/api/openapi/queue/openapi.json"
 
 #: Section headings of the reference, by the first setting of each section.
@@ -93,6 +94,12 @@ class Settings(BaseSettings):
 
     discord_api_url: BaseUrl = setting(
         DISCORD_API_URL, "base URL of Discord's REST API; it also names the gateway", unit="URL", expects=_URL
+    )
+    fal_rest_url: BaseUrl = setting(
+        FAL_REST_URL,
+        "base URL of fal's storage API, for uploads of reference pictures",
+        unit="URL",
+        expects=_URL,
     )
     fal_queue_url: BaseUrl = setting(
         FAL_QUEUE_URL,
@@ -202,6 +209,12 @@ class Settings(BaseSettings):
     )
     job_deadline_seconds: float = number(
         600.0, (1.0, 86_400), "time limit of a job at fal; late jobs are cancelled and refunded", "seconds"
+    )
+    reference_lifetime_hours: int = number(
+        24,
+        (1, 720),
+        "time after which fal deletes uploaded reference pictures; at least the time limit of a job",
+        "hours",
     )
     fal_poll_seconds: float = number(
         1.5, (0.01, 60), "first polling interval without fal's status stream; grows eightfold", "seconds"

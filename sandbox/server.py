@@ -48,6 +48,7 @@ class Sandbox:
             "FAL_KEY": self.fal.key,
             "DISCORD_API_URL": self.discord.api_url,
             "FAL_QUEUE_URL": self.fal.queue_url,
+            "FAL_REST_URL": self.fal.queue_url,
             **({"FAL_SCHEMA_URL": self.fal.schema_url} if self.published else {}),
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'easel.db'}",
             "SPOOL_DIR": str(folder / "spool"),

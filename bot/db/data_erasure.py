@@ -2,14 +2,14 @@
 
 The ledger must always add up, so its entries are retained under a random negative number that cannot be
 traced back. Data whose loss would undo a decision about the user is retained under their ID: blocks and
-limits, today's usage until the day ends, and recent policy refusals for six hours.
+limits, today's usage until the day ends, and recent policy refusals for six hours. So is the choice not to be edited.
 """
 
 from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
@@ -20,6 +20,7 @@ from bot.db.schema import (
     audit,
     blocks,
     counters,
+    edit_consents,
     erased_use,
     generations,
     ledger,
@@ -53,6 +54,8 @@ _BY_MODERATOR = "cancelled-moderator"
 _REACTION_MS = 2 * 24 * 3600 * 1000
 # A notice concerns a day, a month or a cooldown; older ones cannot recur.
 _NOTICE_MS = 40 * 24 * 3600 * 1000
+# A consent is valid for a day.
+_CONSENT_MS = 24 * 3600 * 1000
 # Jobs that ended this long ago affect neither today's usage nor a cooldown.
 _PAST_MS = 2 * 24 * 3600 * 1000
 # Maximum number of rows changed in one transaction.
@@ -105,6 +108,10 @@ async def erase(
     await erase_references(connection, user_id)
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
+    consents = edit_consents.c
+    await connection.execute(
+        delete(edit_consents).where(or_(consents.owner_id == user_id, consents.editor_id == user_id))
+    )
     await connection.execute(delete(member_defaults).where(member_defaults.c.user_id == user_id))
     await connection.execute(
         delete(reactions).where(reactions.c.user_id == user_id, reactions.c.at_ms < at_ms - _REACTION_MS)
@@ -252,6 +259,7 @@ async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
         (erased_use, erased_use.c.day < day),
         (policy_refusals, policy_refusals.c.at_ms < at_ms - MEMORY_MS),
         (reactions, reactions.c.at_ms < at_ms - _REACTION_MS),
+        (edit_consents, edit_consents.c.at_ms < at_ms - _CONSENT_MS),
         (sent_notices, sent_notices.c.sent_ms < at_ms - _NOTICE_MS),
     )
     for table, condition in expired:

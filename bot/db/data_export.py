@@ -20,6 +20,8 @@ from bot.db.schema import (
     blocks,
     bot_state,
     counters,
+    edit_consents,
+    edit_opt_outs,
     erased_use,
     generations,
     guild_locks,
@@ -46,6 +48,8 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
     {
         member_defaults: ("user_id",),
         blocks: ("user_id", "actor_id"),
+        edit_opt_outs: ("user_id",),
+        edit_consents: ("owner_id", "editor_id"),
         limits: ("target_id",),
         erased_use: ("user_id",),
         policy_refusals: ("user_id",),

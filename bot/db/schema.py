@@ -25,6 +25,8 @@ __all__ = [
     "blocks",
     "bot_state",
     "counters",
+    "edit_consents",
+    "edit_opt_outs",
     "erased_use",
     "generations",
     "guild_locks",
@@ -257,6 +259,26 @@ member_defaults = Table(
     Column("count", Integer, nullable=True),
     Column("private", Integer, nullable=True),
     Column("mention", Integer, nullable=True),
+)
+
+# Users who do not want others to edit their pictures; kept by an erasure.
+edit_opt_outs = Table(
+    "edit_opt_outs",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+# Consents of a message's author to the edit of its pictures by another user; valid for a day.
+edit_consents = Table(
+    "edit_consents",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("editor_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Index("ix_edit_consents_owner", "owner_id"),
+    Index("ix_edit_consents_editor", "editor_id"),
 )
 
 # Guild settings, one row per setting; the value is JSON.

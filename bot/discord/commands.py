@@ -92,10 +92,16 @@ def _guarded(callback: _Callback, check: _Check | None, *, defer: bool) -> _Call
 
 
 def context_menu(
-    key: str, callback: Callable[[GuildInteraction, discord.Message], Coroutine[Any, Any, None]]
+    key: str,
+    callback: Callable[[GuildInteraction, discord.Message], Coroutine[Any, Any, None]],
+    *,
+    defer: bool = True,
 ) -> app_commands.ContextMenu:
-    """Build a guild-only message context menu command, named by the text ``menu-<key>``."""
-    run = _guarded(callback, require_guild, defer=True)
+    """Build a guild-only message context menu command, named by the text ``menu-<key>``.
+
+    With ``defer``, the call is acknowledged privately before the callback runs.
+    """
+    run = _guarded(callback, require_guild, defer=defer)
     menu = app_commands.ContextMenu(name=localised(f"menu-{key}"), callback=run)
     menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
     menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)

@@ -7,7 +7,7 @@ stopped before they are sent, and submissions are dispatched by custom ID (:mod:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -23,7 +23,16 @@ from bot.guilds.settings import GuildSettings
 from bot.jobs.request import GenerationRequest
 from config import Model
 
-__all__ = ["FormValues", "open_modal", "request_modal", "submitted_fields"]
+__all__ = [
+    "FormValues",
+    "nearest_values",
+    "open_modal",
+    "prompt_field",
+    "request_modal",
+    "select_field",
+    "submitted_fields",
+    "submitted_values",
+]
 
 # Discord: maximum length of a modal's title.
 _TITLE_LIMIT = 45
@@ -48,19 +57,26 @@ class FormValues:
     def submitted(cls, interaction: EaselInteraction) -> Self:
         """Read a submitted form. Raises :class:`~bot.errors.RefusedError` for a non-numeric count."""
         fields = submitted_fields(interaction)
-        count = fields.get("count")
+        quality, count = fields.get("quality"), fields.get("count")
+        if "drawing" in fields:  # one field for both
+            quality, _, count = fields["drawing"].partition(":")
         if count is not None and not re.fullmatch(r"[0-9]{1,2}", count):
             raise RefusedError("refused-option", option="count", detail="count is no number")
         return cls(
             prompt=fields.get("prompt", ""),
             size=fields.get("size"),
-            quality=fields.get("quality"),
+            quality=quality,
             count=None if count is None else int(count),
         )
 
 
 def submitted_fields(interaction: EaselInteraction) -> dict[str, str]:
-    """Return the fields of a submitted modal by custom ID, each with its first value."""
+    """Return the answered fields of a submitted modal by custom ID, each with its first value."""
+    return {name: values[0] for name, values in submitted_values(interaction).items() if values}
+
+
+def submitted_values(interaction: EaselInteraction) -> dict[str, list[str]]:
+    """Return the fields of a submitted modal by custom ID, each with all its values."""
     return dict(_fields(payload_of(interaction).get("components")))
 
 
@@ -82,32 +98,34 @@ def request_modal(
     sizes = [(s, size_label(texts, model, s, locale)) for s in allowed_sizes(settings, model)]
     qualities = [(q, quality_label(texts, model, q, locale)) for q in allowed_qualities(settings, model)]
     counts = [(str(n), str(n)) for n in allowed_counts(settings, model)]
-    size, quality, count = _filled_in(model, values, settings)
+    size, quality, count = nearest_values(model, values, settings)
     modal = discord.ui.Modal(title=shorten(title, _TITLE_LIMIT), custom_id=custom_id)
-    modal.add_item(
-        discord.ui.Label(
-            text=texts("modal-prompt", locale),
-            component=discord.ui.TextInput(
-                custom_id="prompt",
-                style=discord.TextStyle.paragraph,
-                default=shorten(values.prompt, model.prompt_max_length),
-                min_length=1,
-                max_length=model.prompt_max_length,
-            ),
-        )
-    )
+    modal.add_item(prompt_field(texts, model, values.prompt, locale))
     for name, options, chosen in (
         ("size", sizes, size),
         ("quality", qualities, quality),
         ("count", counts, str(count)),
     ):
-        modal.add_item(
-            discord.ui.Label(text=texts(f"modal-{name}", locale), component=_select(name, options, chosen))
-        )
+        modal.add_item(select_field(name, texts(f"modal-{name}", locale), options, chosen))
     return modal
 
 
-def _filled_in(model: Model, values: FormValues, settings: GuildSettings) -> tuple[str, str, int]:
+def prompt_field(texts: Texts, model: Model, prompt: str, locale: str) -> discord.ui.Label[discord.ui.Modal]:
+    """Build the field for the prompt, filled in."""
+    return discord.ui.Label(
+        text=texts("modal-prompt", locale),
+        component=discord.ui.TextInput(
+            custom_id="prompt",
+            style=discord.TextStyle.paragraph,
+            default=shorten(prompt, model.prompt_max_length) or None,
+            min_length=1,
+            max_length=model.prompt_max_length,
+        ),
+    )
+
+
+def nearest_values(model: Model, values: FormValues, settings: GuildSettings) -> tuple[str, str, int]:
+    """Return size, quality and count as a form of ``model`` shows them; the guild's settings apply."""
     sizes, qualities = {s.value for s in model.sizes}, {q.value for q in model.qualities}
     return nearest_choices(
         settings,
@@ -124,20 +142,24 @@ async def open_modal(interaction: EaselInteraction, modal: discord.ui.Modal) -> 
     await respond(interaction, lambda: interaction.response.send_modal(modal))
 
 
-def _select(name: str, options: list[tuple[str, str]], chosen: str) -> discord.ui.Select[discord.ui.Modal]:
+def select_field(
+    name: str, label: str, options: Sequence[tuple[str, str]], chosen: str
+) -> discord.ui.Label[discord.ui.Modal]:
+    """Build a menu of ``options`` (value and label), of which ``chosen`` is selected."""
     shown = [
         discord.SelectOption(label=text, value=value, default=value == chosen) for value, text in options
     ]
-    return discord.ui.Select(custom_id=name, options=shown)
+    return discord.ui.Label(text=label, component=discord.ui.Select(custom_id=name, options=shown))
 
 
-def _fields(components: Any) -> Iterator[tuple[str, str]]:
-    """Yield every answered field by custom ID, at any depth; the payload may have any shape."""
+def _fields(components: Any) -> Iterator[tuple[str, list[str]]]:
+    """Yield the values of every field by custom ID, at any depth; the payload may have any shape."""
     for part in components if isinstance(components, list) else ():
         if not isinstance(part, Mapping):
             continue
         yield from _fields(part.get("components"))
         yield from _fields([part.get("component")])
-        chosen = part.get("values") or [part.get("value")]
-        if isinstance(part.get("custom_id"), str) and isinstance(chosen[0], str):
-            yield part["custom_id"], chosen[0]
+        chosen = part.get("values")
+        chosen = chosen if isinstance(chosen, list) else [part.get("value")]
+        if isinstance(part.get("custom_id"), str):
+            yield part["custom_id"], [value for value in chosen if isinstance(value, str)]

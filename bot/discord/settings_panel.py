@@ -18,7 +18,7 @@ from bot.discord.i18n import Texts
 from bot.discord.labels import quality_label, size_label
 from bot.discord.markdown import shorten
 from bot.guilds.policy import SAFETY_KEY, allowed_counts, repeat_permission, safety_tolerance
-from bot.guilds.settings import GuildSettings, RepeatBy
+from bot.guilds.settings import GuildSettings, OthersPictures, RepeatBy
 from config import Model, Settings
 
 __all__ = ["FOLLOW", "LANGUAGES", "OVERVIEW", "SECTIONS", "SettingsPanel", "section_of"]
@@ -33,7 +33,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "repeats": ("repeat_by", "repeat_roles"),
         "choices": ("sizes", "qualities", "largest_count"),
         "look": ("spoiler", "spoiler_channels", "language"),
-        "safety": ("safety_tolerance", "refused_words"),
+        "safety": ("safety_tolerance", "others_pictures", "refused_words"),
         "notices": ("log_channel",),
     }
 )
@@ -139,6 +139,11 @@ class SettingsPanel:
                 label = self._say("settings-option-operator", value=self._repeat_label(_NOTHING_STORED))
                 named = {by.value: self._say(f"settings-value-{by}") for by in RepeatBy}
                 found = _options(label, named, stored)
+            case "others_pictures":
+                never, *others = (
+                    (one.value, self._say(f"settings-value-pictures-{one}")) for one in OthersPictures
+                )
+                found = _options(never[1], dict(others), None if stored is OthersPictures.NEVER else stored)
             case "spoiler":
                 covered = {"all": self._say("settings-value-covered")}
                 found = _options(self._say("settings-value-uncovered"), covered, "all" if stored else None)
@@ -202,6 +207,8 @@ class SettingsPanel:
                 text = self._say("settings-value-covered" if stored else "settings-value-uncovered")
             case "language":
                 text = LANGUAGES.get(stored, stored) if stored else self._say("settings-value-own-language")
+            case "others_pictures":
+                text = self._say(f"settings-value-pictures-{stored}")
             case "refused_words":
                 text = self._say("settings-value-words", words=len(stored))
             case _:

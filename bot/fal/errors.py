@@ -37,6 +37,14 @@ _TIMEOUTS = frozenset({"request_timeout", "startup_timeout", "generation_timeout
 _SERVER_ERRORS = frozenset(
     {"downstream_service_error", "downstream_service_unavailable", "internal_server_error", "internal_error"}
 )
+# Errors about the input pictures: they cannot be fetched or read, or fal does not take them.
+_REFERENCE = frozenset(
+    {
+        *("file_download_error", "file_too_large", "image_load_error", "image_too_large", "image_too_small"),
+        *("face_detection_error", "unsupported_image_format"),
+    }
+)
+_REFERENCE_INPUTS = ("body.image_url", "body.image_urls")
 _CANCELLED = frozenset({"client_cancelled", "client_disconnected"})
 
 
@@ -46,6 +54,7 @@ class FailureKind(StrEnum):
     POLICY = "policy"
     INVALID = "invalid"
     NO_MEDIA = "no-media"
+    REFERENCE = "reference"
     CREDENTIALS = "credentials"
     BALANCE = "balance"
     NOT_FOUND = "not-found"
@@ -89,7 +98,7 @@ def classify(
     quote = redact(quote[:_READ_LIMIT])
     has_shape = bool(error_type or quote)
     return FalFailure(
-        kind=_kind(status, error_type, quote),
+        kind=_kind(status, error_type, quote, location),
         status=status,
         quote=quote[:_QUOTE_LIMIT],
         error_type=error_type,
@@ -105,17 +114,20 @@ def _is_from_fal(body: Any, headers: Mapping[str, str]) -> bool:
     return isinstance(body, Mapping) and ("detail" in body or body.get("status") == "NOT_FOUND")
 
 
-def _kind(status: int, error_type: str, quote: str) -> FailureKind:
+def _kind(status: int, error_type: str, quote: str, location: tuple[str, ...]) -> FailureKind:
     by_type = {
         _POLICY: FailureKind.POLICY,
         "no_media_generated": FailureKind.NO_MEDIA,
         **dict.fromkeys(_TIMEOUTS, FailureKind.TIMEOUT),
         **dict.fromkeys(_CANCELLED, FailureKind.CANCELLED),
+        **dict.fromkeys(_REFERENCE, FailureKind.REFERENCE),
         # Independent of the HTTP status: fal's reference lists one of these under 400.
         **dict.fromkeys(_SERVER_ERRORS, FailureKind.UNAVAILABLE),
     }
     if error_type in by_type:
         return by_type[error_type]
+    if status == 422 and ".".join(location[:2]) in _REFERENCE_INPUTS:
+        return FailureKind.REFERENCE
     lowered = quote.lower()
     if status == 403 and ("balance" in lowered or "top_up" in lowered or "locked" in lowered):
         return FailureKind.BALANCE

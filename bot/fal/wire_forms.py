@@ -173,7 +173,9 @@ class WireForms:
         return self.model(model_id if usable else self._enabled[0])
 
     def companion(self, model: Model, operation: Operation) -> Model | None:
-        """Return the model that does ``operation`` on results of ``model``; ``None`` if there is none."""
+        """Return the model that does ``operation`` on results of ``model``, or ``model`` itself; ``None`` if none does."""
+        if model.operation == operation:
+            return model
         return self.find(next((one for key, one in model.companions.items() if key == operation), ""))
 
     def model(self, model_id: str, form: str | None = None) -> Model:

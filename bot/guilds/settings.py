@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["GuildSettings", "RepeatBy"]
+__all__ = ["GuildSettings", "OthersPictures", "RepeatBy"]
 
 
 class RepeatBy(StrEnum):
@@ -18,6 +18,14 @@ class RepeatBy(StrEnum):
     REQUESTER = "requester"
     ANYONE = "anyone"
     ROLES = "roles"
+
+
+class OthersPictures(StrEnum):
+    """Whether members may edit pictures that others posted: never, if the owner consents, or always."""
+
+    NEVER = "never"
+    ASK = "ask"
+    ALLOWED = "allowed"
 
 
 class GuildSettings(BaseModel):
@@ -37,6 +45,8 @@ class GuildSettings(BaseModel):
         Limited to at most the operator's value; ``None`` follows it.
     refused_words
         Prompts that contain one of these words are refused, regardless of case.
+    others_pictures
+        Whether members may edit pictures that others posted.
     language
         Locale of public messages; ``None`` follows the requester's.
     log_channel
@@ -58,6 +68,7 @@ class GuildSettings(BaseModel):
     spoiler_channels: tuple[int, ...] = ()
     safety_tolerance: int | None = Field(default=None, ge=1, le=6)
     refused_words: tuple[str, ...] = ()
+    others_pictures: OthersPictures = OthersPictures.NEVER
     language: str | None = None
     log_channel: int | None = None
     ceiling_day: int | None = Field(default=None, ge=1)

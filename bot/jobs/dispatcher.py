@@ -21,6 +21,7 @@ from bot.jobs.fair_queue import FairQueue
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
+from bot.jobs.reference_ports import ReferenceFiles
 from bot.jobs.render_worker import RenderWorker, RunningJob
 from bot.retry import Backoff
 
@@ -65,6 +66,7 @@ class Dispatcher:
         queue: FairQueue,
         progress_seconds: float,
         throttle: ChannelThrottle,
+        reference_files: ReferenceFiles,
         owns: Callable[[int], bool] = lambda _guild_id: True,
     ) -> None:
         self._store = store
@@ -74,6 +76,7 @@ class Dispatcher:
         self._clock = clock
         self._queue = queue
         self._progress_seconds = progress_seconds
+        self._reference_files = reference_files
         self._owns = owns
         self._throttle = throttle
         self._slots = DeliverySlots()
@@ -134,6 +137,7 @@ class Dispatcher:
             found = await self._store.unfinished()
         finally:
             self._ended = None
+        await self._reference_files.sweep({job.id for job in found})
         skipped = 0
         for job in found:
             if job.id in self._running or not self._owns(job.guild_id):
@@ -239,6 +243,8 @@ class Dispatcher:
                     self._suspended.pop(job_id, None)
                 else:
                     await self._suspend(run)
+                if run.job.references and not run.job.state.is_open:
+                    await self._reference_files.remove(job_id)
             finally:
                 self._render_worker.end(job_id)
                 self._queue.release(job_id)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.jobs.models import Job
 from config import Model
 
-__all__ = ["ImageSize", "SizeMismatch", "drawn_credits", "format_sizes", "requested_size"]
+__all__ = [
+    "ImageSize",
+    "SizeMismatch",
+    "SizeMismatchStore",
+    "drawn_credits",
+    "format_sizes",
+    "requested_size",
+]
 
 #: Width and height in pixels.
 ImageSize = tuple[int, int]
@@ -63,3 +71,11 @@ def _price(job: Job, model: Model | None, size: ImageSize) -> int:
 def format_sizes(drawn: Sequence[ImageSize]) -> str:
     """Return the distinct sizes as text, such as ``1024x768, 1024x1024``."""
     return ", ".join(dict.fromkeys(f"{width}x{height}" for width, height in drawn))
+
+
+class SizeMismatchStore(Protocol):
+    """Delivered jobs with an image that differs from the requested size."""
+
+    async def recent(self, *, since: float, limit: int) -> list[SizeMismatch]:
+        """Return those that ended since ``since`` (epoch seconds), newest first."""
+        ...

@@ -14,7 +14,7 @@ from bot.errors import EaselError
 from bot.fal.errors import FalFailure
 from bot.images import FittedPicture, PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
-from bot.jobs.image_sizes import ImageSize, SizeMismatch
+from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
 from bot.jobs.progress import ProgressStage
 from bot.jobs.references import ReferencePicture
@@ -41,7 +41,6 @@ __all__ = [
     "ResultStore",
     "ResultSummary",
     "ShareStore",
-    "SizeMismatchStore",
     "SubmitBusyError",
     "SubmitRefusedError",
     "SubmitUnknownError",
@@ -354,14 +353,6 @@ class JobStore(Protocol):
 
     async def record_notified(self, job_id: str) -> None:
         """Record that the user was notified of the job's end, or cannot be reached."""
-        ...
-
-
-class SizeMismatchStore(Protocol):
-    """Delivered jobs with an image that differs from the requested size."""
-
-    async def recent(self, *, since: float, limit: int) -> list[SizeMismatch]:
-        """Return those that ended since ``since`` (epoch seconds), newest first."""
         ...
 
 

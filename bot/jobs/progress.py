@@ -57,6 +57,7 @@ class StageKind(StrEnum):
     """Stage of a request as shown to its user."""
 
     WAITING = "waiting"
+    UPLOADING = "uploading"
     SUBMITTING = "submitting"
     BUSY = "busy"
     QUEUED = "queued"

@@ -8,10 +8,16 @@ from typing import Protocol
 
 from bot.errors import EaselError
 from bot.fal.errors import FalFailure
-from bot.jobs.references import ReferenceDownload, ReferencePicture, UploadedReference
+from bot.jobs.references import ReferenceDownload, ReferencePicture, ReferenceSource, UploadedReference
 from config.model import ReferenceLimits
 
-__all__ = ["ReferenceFiles", "ReferenceStorage", "StorageBusyError", "StorageRefusedError"]
+__all__ = [
+    "ReferenceFiles",
+    "ReferenceSources",
+    "ReferenceStorage",
+    "StorageBusyError",
+    "StorageRefusedError",
+]
 
 
 class StorageBusyError(EaselError):
@@ -43,6 +49,14 @@ class ReferenceStorage(Protocol):
         ...
 
 
+class ReferenceSources(Protocol):
+    """Pictures that Discord still has."""
+
+    async def locate(self, guild_id: int, source: ReferenceSource) -> ReferenceDownload | None:
+        """Return where a reference can be downloaded again; ``None`` if it cannot."""
+        ...
+
+
 class ReferenceFiles(Protocol):
     """Prepared reference pictures of open jobs, on the local disk; they outlive a restart.
 
@@ -59,8 +73,8 @@ class ReferenceFiles(Protocol):
         """
         ...
 
-    def path(self, job_id: str, index: int) -> Path:
-        """Return the path of a job's reference, counted from 0; the file may be missing."""
+    def path(self, job_id: str, reference: ReferencePicture) -> Path:
+        """Return the path of a job's reference, which is named by its content; the file may be missing."""
         ...
 
     async def remove(self, job_id: str) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "SourceKind",
     "UploadedReference",
     "dump_references",
+    "inherited_references",
     "load_references",
 ]
 
@@ -97,6 +98,18 @@ class ReferencePicture:
     def uploaded(self, upload: UploadedReference) -> ReferencePicture:
         """Return the picture with its address in fal's storage."""
         return replace(self, url=upload.url, expires_at=upload.expires_at)
+
+
+def inherited_references(
+    job_id: str, references: tuple[ReferencePicture, ...]
+) -> tuple[ReferencePicture, ...]:
+    """Return the references of a job for another one; uploads then name the job that they were attached to."""
+    return tuple(
+        replace(one, source=replace(one.source, job_id=job_id))
+        if one.source.kind is SourceKind.UPLOAD and one.source.job_id is None
+        else one
+        for one in references
+    )
 
 
 def dump_references(references: tuple[ReferencePicture, ...]) -> str | None:

@@ -23,6 +23,7 @@ from bot.jobs.ports import (
     CancelReply,
     InferenceQueue,
     JobStore,
+    LocalFilesError,
     RenderFailedError,
     RequestInProgressError,
     RequestStatus,
@@ -39,6 +40,8 @@ from bot.jobs.progress import (
     estimate_duration,
     stated_duration,
 )
+from bot.jobs.reference_ports import StorageBusyError, StorageRefusedError
+from bot.jobs.reference_uploads import ReferenceUploader
 from bot.retry import Backoff, clock_timeout
 from config import Model
 
@@ -103,6 +106,7 @@ class RenderWorker:
         breaker: CircuitBreaker,
         outages: OutageDetector,
         in_flight: InFlight,
+        references: ReferenceUploader,
     ) -> None:
         self._store = store
         self._queue = queue
@@ -114,6 +118,7 @@ class RenderWorker:
         self._breaker = breaker
         self._outages = outages
         self._in_flight = in_flight
+        self._references = references
         self._canceller = RemoteCanceller(queue, clock)
         self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
@@ -170,8 +175,11 @@ class RenderWorker:
                 return await self._end_cancelled(job)
             if (reason := self._breaker.try_acquire(job.id)) is not None:
                 return await self._fail(job, f"fal-{reason}")
-            awaits_outcome = False
+            awaits_outcome, retry_after = False, None
             try:
+                run.job = job = await self._upload_references(run, job)
+                if not job.state.is_open:
+                    return job
                 # A job keeps its form: fal may have received it in an attempt with an unknown outcome.
                 model = self._wire_forms.model(job.model, job.wire_form)
                 arguments = await self._arguments(run, model)
@@ -187,12 +195,33 @@ class RenderWorker:
                         log.warning("submission not accepted; retrying", detail=error.detail)
                         run.reporter.update(ProgressStage(kind=StageKind.BUSY))
                         job, retry_after = await self._store.requeue(job.id), error.retry_after
+            except StorageBusyError as error:
+                log.warning("upload not accepted; retrying", detail=error.detail)
+                run.reporter.update(ProgressStage(kind=StageKind.BUSY))
+                retry_after = error.retry_after
             finally:
                 # A probe without a definite response must not block the next one.
                 if not awaits_outcome:
                     self._breaker.release_probe(job.id)
             if job.cancel_by is None and not await run.cancellation.race(backoff.wait(retry_after)):
                 return await self._fail_as(job, Fault("fal-busy"))
+
+    async def _upload_references(self, run: RunningJob, job: Job) -> Job:
+        """Upload the references; return the job *failed* if that is impossible."""
+        if not self._references.is_pending(job):
+            return job
+        run.reporter.update(ProgressStage(kind=StageKind.UPLOADING))
+        try:
+            job = await self._references.upload(job)
+        except StorageRefusedError as error:
+            if error.failure.kind in ACCOUNT_FAILURES:
+                await self._outages.record_refusal(error.failure)
+            return await self._fail_at_fal(job, error.failure)
+        except LocalFilesError as error:
+            log.error("reference picture lost", detail=error.detail)
+            return await self._fail(job, "reference-lost")
+        run.reporter.update(ProgressStage(kind=StageKind.SUBMITTING))
+        return job
 
     async def _submit_once(self, job: Job, arguments: dict[str, object]) -> Job:
         """Send one POST request and record its response at once."""
@@ -225,7 +254,13 @@ class RenderWorker:
             settings = await wait_for_database(self._clock, lambda: self._guilds.get(job.guild_id))
         overrides = model_constants(settings, model, self._safety_tolerance)
         return model.arguments(
-            prompt=job.prompt, size=job.size, quality=job.quality, count=job.count, overrides=overrides
+            prompt=job.prompt,
+            size=job.size,
+            quality=job.quality,
+            count=job.count,
+            overrides=overrides,
+            references=[reference.url for reference in job.references if reference.url is not None],
+            reference_size=job.request.reference_size,
         )
 
     async def _follow(self, run: RunningJob, job: Job, estimate: DurationEstimate | None) -> Job:

@@ -73,7 +73,18 @@ class GenerationRequest:
 
     def cost(self, model: Model) -> int:
         """Return the price in credits."""
-        return model.credits(self.size, self.quality) * self.count
+        return self.unit_credits(model) * self.count
+
+    def unit_credits(self, model: Model) -> int:
+        """Return the price of one picture in credits, including the references."""
+        return model.unit_credits(
+            self.size, self.quality, references=len(self.references), reference_size=self.reference_size
+        )
+
+    @property
+    def reference_size(self) -> tuple[int, int] | None:
+        """Width and height of the first reference in pixels."""
+        return (self.references[0].width, self.references[0].height) if self.references else None
 
     def changed_from(self, shown: GenerationRequest) -> GenerationRequest:
         """Return this request, submitted by a form that displayed ``shown``, with ``defaulted`` updated.

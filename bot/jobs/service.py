@@ -7,13 +7,14 @@ an explanation and a refund, even if this process crashes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import structlog
 
 from bot.background import BackgroundTasks
 from bot.errors import RefusedError, SpendingCapError
+from bot.guilds.editing_consent import EditingConsent
 from bot.guilds.policy import check_age_restriction, repeat_denial
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
@@ -21,6 +22,8 @@ from bot.jobs.admission import Admission, AdmissionLimits, AdmittedRequest, NewJ
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore
+from bot.jobs.reference_service import ReferenceService
+from bot.jobs.references import ReferenceDownload, ReferencePicture, SourceKind, inherited_references
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.jobs.variation import digest
 from bot.models import Models
@@ -67,6 +70,8 @@ class JobService:
         user_defaults: UserDefaultsStore,
         dispatcher: Dispatcher,
         models: Models,
+        references: ReferenceService,
+        consent: EditingConsent,
         operator: OperatorNotifier,
         cap_monitor: CapMonitor,
         background: BackgroundTasks,
@@ -81,6 +86,8 @@ class JobService:
         self._user_defaults = user_defaults
         self._dispatcher = dispatcher
         self._models = models
+        self._references = references
+        self._consent = consent
         self._operator = operator
         self._cap_monitor = cap_monitor
         self._background = background
@@ -93,26 +100,42 @@ class JobService:
         self._admission.close()
         self._dispatcher.stop_admitting()
 
-    async def submit(self, request: GenerationRequest, context: RequestContext) -> Job:
-        """Accept a request and store its job.
+    async def submit(
+        self,
+        request: GenerationRequest,
+        context: RequestContext,
+        downloads: Sequence[ReferenceDownload] = (),
+    ) -> Job:
+        """Accept a request and store its job. ``downloads`` are the pictures to edit, if they are new.
 
         Raises :class:`~bot.errors.RefusedError` with the reason, or
         :class:`~bot.errors.DuplicateEventError` if the event was already processed.
         """
-        return await self.create(await self._admission.check(request, context))
+        return await self.create(await self._admission.check(request, context), downloads)
 
     async def admit(self, request: GenerationRequest, context: RequestContext) -> AdmittedRequest:
         """Check a request and fill in the user's defaults; raises the same errors as :meth:`submit`."""
         defaults = await self._user_defaults.get_or_default(context.user_id) if request.defaulted else None
         return await self._admission.check(request, context, defaults)
 
-    async def create(self, admitted: AdmittedRequest) -> Job:
+    async def create(self, admitted: AdmittedRequest, downloads: Sequence[ReferenceDownload] = ()) -> Job:
         """Create the job of an admitted request; raises the same errors as :meth:`submit`."""
+        job_id, model = self._new_id(), self._models.model(admitted.request.model)
+        guild_id = admitted.context.guild_id
+        request = await self._references.prepare(job_id, guild_id, model, admitted.request, downloads)
+        try:
+            return await self._create(job_id, replace(admitted, request=request))
+        except BaseException as error:
+            if request.references:
+                await self._references.discard(job_id, error)
+            raise
+
+    async def _create(self, job_id: str, admitted: AdmittedRequest) -> Job:
         request, context, settings = admitted.request, admitted.context, admitted.settings
         limits = self._limits()
         new = NewJob(
-            id=self._new_id(),
-            unit_credits=self._models.model(request.model).credits(request.size, request.quality),
+            id=job_id,
+            unit_credits=request.unit_credits(self._models.model(request.model)),
             period=self._quota.period(),
             limits=replace(limits, caps=effective_caps(limits.caps, settings)),
         )
@@ -139,7 +162,8 @@ class JobService:
         """
         await self._check_parent(parent, context)
         key = f"repeat:{parent.id}:{context.user_id}"
-        return await self._submit_child(parent, self._request_of(parent), context, key)
+        request = await self._request_of(parent, context.user_id)
+        return await self._submit_child(parent, request, context, key)
 
     async def retry(self, failed: Job, context: RequestContext) -> Job:
         """Submit the request of a job without pictures once more; it becomes an independent job.
@@ -148,34 +172,59 @@ class JobService:
         """
         await self._check_parent(failed, context)
         spoiler, key = context.spoiler or failed.spoiler, f"repeat:{failed.id}:{context.user_id}"
-        return await self.submit(self._request_of(failed), replace(context, lock_key=key, spoiler=spoiler))
+        request = await self._request_of(failed, context.user_id)
+        return await self.submit(request, replace(context, lock_key=key, spoiler=spoiler))
 
-    def _request_of(self, job: Job) -> GenerationRequest:
-        return GenerationRequest.parse(
+    async def references_of(self, job: Job, user_id: int) -> tuple[ReferencePicture, ...]:
+        """Return the references of a job for another one by this user.
+
+        Raises :class:`~bot.errors.RefusedError` if they belong to another user who does not allow it.
+        """
+        if job.references:
+            owner = {"owner_id": job.user_id, "editor_id": user_id}
+            if all(one.source.kind is SourceKind.RESULT for one in job.references):
+                await self._consent.check_result(**owner)
+            else:
+                await self._consent.check_picture(job.guild_id, **owner)
+        return inherited_references(job.id, job.references)
+
+    async def _request_of(self, job: Job, user_id: int) -> GenerationRequest:
+        request = GenerationRequest.parse(
             self._models.current(job.model),
             prompt=job.prompt,
             size=job.size,
             quality=job.quality,
             count=job.count,
         )
+        return replace(request, references=await self.references_of(job, user_id))
 
-    async def submit_variation(self, parent: Job, request: GenerationRequest, context: RequestContext) -> Job:
+    async def submit_variation(
+        self,
+        parent: Job,
+        request: GenerationRequest,
+        context: RequestContext,
+        downloads: Sequence[ReferenceDownload] = (),
+    ) -> Job:
         """Submit a changed request derived from ``parent``, subject to the same permissions as a repeat.
 
         Identical variations cannot run concurrently. Raises the same errors as :meth:`repeat`.
         """
         await self._check_parent(parent, context)
-        key = f"vary:{parent.id}:{context.user_id}:{digest(request)}"
-        return await self._submit_child(parent, request, context, key)
+        key = f"vary:{parent.id}:{context.user_id}:{digest(request, downloads)}"
+        return await self._submit_child(parent, request, context, key, downloads)
 
     async def _submit_child(
-        self, parent: Job, request: GenerationRequest, context: RequestContext, lock_key: str
+        self,
+        parent: Job,
+        request: GenerationRequest,
+        context: RequestContext,
+        lock_key: str,
+        downloads: Sequence[ReferenceDownload] = (),
     ) -> Job:
         """Submit a derived request; it inherits the parent's spoiler flag."""
         spoiler = context.spoiler or parent.spoiler
-        return await self.submit(
-            request, replace(context, parent_id=parent.id, lock_key=lock_key, spoiler=spoiler)
-        )
+        context = replace(context, parent_id=parent.id, lock_key=lock_key, spoiler=spoiler)
+        return await self.submit(request, context, downloads)
 
     async def _check_parent(self, parent: Job, context: RequestContext) -> None:
         if parent.guild_id != context.guild_id:

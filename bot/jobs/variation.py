@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from bot.errors import RefusedError
+from bot.jobs.references import ReferenceDownload
 from bot.jobs.request import GenerationRequest
 from config import Model
 from config.model import SizeOption
@@ -71,9 +72,12 @@ def affordable_requests(
     return offers or first((quality, count) for count in fewer for quality in lower)
 
 
-def digest(request: GenerationRequest) -> str:
-    """Return a short hash of the prompt and options; equal requests have equal hashes."""
-    parts = "\0".join((request.prompt, request.size, request.quality, str(request.count)))
+def digest(request: GenerationRequest, downloads: Sequence[ReferenceDownload] = ()) -> str:
+    """Return a short hash of the prompt, options and references; equal requests have equal hashes."""
+    sources = [repr(one.source) for one in request.references] + [repr(one.source) for one in downloads]
+    parts = "\0".join(
+        (request.model, request.prompt, request.size, request.quality, str(request.count), *sources)
+    )
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 

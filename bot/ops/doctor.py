@@ -20,7 +20,6 @@ from typing import Any
 from sqlalchemy.engine import make_url
 
 from bot.clock import SystemClock
-from bot.container import fal_client, host_policy
 from bot.db.engine import open_database, server_options
 from bot.db.integrity import find_mismatches
 from bot.db.integrity import repair as repair_counters
@@ -35,6 +34,7 @@ from bot.ops.proxies import proxy_settings
 from bot.ops.result_hosts import PRIVATE_HOST_ADVICE, find_private_hosts
 from bot.ops.wire_report import SchemaState as PublishedState
 from bot.ops.wire_report import check_wire
+from bot.platform_clients import fal_client, host_policy
 from config import ConfigError, Settings, load_catalogue, load_prompt_templates
 
 __all__ = ["CheckResult", "Outcome", "run_checks"]

@@ -16,8 +16,7 @@ from bot.fal.ports import SchemaSource
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import Difference, WireForms, choose_form, find_differences
-from bot.jobs.image_sizes import SizeMismatch
-from bot.jobs.ports import SizeMismatchStore
+from bot.jobs.image_sizes import SizeMismatch, SizeMismatchStore
 from bot.redaction import Redactor
 from config import Model, Settings
 

@@ -31,7 +31,8 @@ from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
 from bot.fal.ports import PublishedSchemaStore
 from bot.guilds.image_reports import ImageReportStore
 from bot.guilds.service import GuildService, GuildSettingsStore
-from bot.jobs.ports import HistoryStore, JobStore, ReactionStore, ResultStore, ShareStore, SizeMismatchStore
+from bot.jobs.image_sizes import SizeMismatchStore
+from bot.jobs.ports import HistoryStore, JobStore, ReactionStore, ResultStore, ShareStore
 from bot.jobs.retention import RetentionStore
 from bot.notifications import NoticeStore
 from bot.ops.maintenance import MaintenanceStore

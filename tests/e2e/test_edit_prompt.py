@@ -39,16 +39,16 @@ async def test_the_form_is_prefilled_and_its_result_links_to_the_parent(tmp_path
         fields = _fields(opened.modal)
         sent = await harness.alice.submit_modal(
             opened,
-            {"prompt": "a blue kite", "size": ["1024x1536"], "quality": ["medium"], "count": ["1"]},
+            {"prompt": "a blue kite", "size": ["1024x1536"], "drawing": ["medium:1"]},
         )
         post = await harness.result_of(sent)
         await harness.wait_idle()
 
         assert fields["prompt"]["value"] == "a red kite"
-        assert [_chosen(fields[name]) for name in ("size", "quality", "count")] == [
+        assert [_chosen(fields[name]) for name in ("start", "size", "drawing")] == [
+            ["prompt"],
             ["1536x1024"],
-            ["low"],
-            ["2"],
+            ["low:2"],
         ]
         parent, child = await harness.rows()
         assert (child["parent_id"], child["source"], child["prompt"]) == (parent["id"], "edit", "a blue kite")
@@ -193,9 +193,9 @@ async def test_a_hostile_prompt_is_returned_unchanged_and_harmless(tmp_path):
     ("forged", "answer"),
     [
         ({"size": ["640x480"]}, "That isn't one of the choices for size"),
-        ({"quality": ["ultra"]}, "That isn't one of the choices for quality"),
-        ({"count": ["3"]}, "That isn't one of the choices for count"),
-        ({"count": ["many"]}, "That isn't one of the choices for count"),
+        ({"drawing": ["ultra:1"]}, "That isn't one of the choices for quality"),
+        ({"drawing": ["low:3"]}, "That isn't one of the choices for count"),
+        ({"drawing": ["low:many"]}, "That isn't one of the choices for count"),
         ({"prompt": "\u200b \u2800"}, "Your prompt is empty"),
         ({"prompt": HOSTILE[:6000]}, "Your prompt has"),
     ],
@@ -205,10 +205,10 @@ async def test_a_forged_form_is_refused_privately(tmp_path, forged, answer):
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
         opened = await _open(harness, harness.alice, first)
         sent = await harness.alice.submit_modal(opened, forged, force=True)
-        await sent.acked()
+        refusal = await harness.answer_of(sent)
 
-        assert sent.response.content.startswith(answer)
-        assert sent.response.ephemeral_to is harness.people.alice
+        assert refusal.content.startswith(answer)
+        assert refusal.ephemeral_to is harness.people.alice
         assert len(await harness.rows()) == 1
 
 

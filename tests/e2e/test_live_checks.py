@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.clock import SystemClock
-from bot.container import fal_client
 from bot.ops.live_checks import CHECKS, LiveOptions, Verdict, plan_live_checks, run_live_checks
 from bot.ops.live_checks.session import MARKER
+from bot.platform_clients import fal_client
 from config import load_catalogue
 from sandbox.broken_assumptions import BREAKING_FAULTS, break_assumption
 from sandbox.discord.entities import Overwrite

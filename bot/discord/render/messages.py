@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot.discord.i18n import Texts
 from bot.discord.labels import format_values
+from bot.discord.links import message_url
 from bot.discord.markdown import ALT_LIMIT, CAPTION_LIMIT, CONTENT_LIMIT, quote, sanitize, shorten
 from bot.errors import EaselError
 from bot.images import FittedPicture
 from bot.jobs.image_sizes import requested_size
 from bot.jobs.models import Job
 from bot.jobs.ports import ResultSummary
+from bot.jobs.references import SourceKind
 from bot.jobs.request import Trigger
 from bot.models import Models
 from bot.quota.limits import LimitRule
@@ -97,7 +99,11 @@ class Renderer:
 
         ``late``: not in the original reply, because its token ``expired`` or it cannot be edited.
         """
-        lines = [self._headline(job, parent_url), self._facts(job, receipt), *self._notes(job, pictures)]
+        lines = [
+            self._headline(job, parent_url),
+            self._facts(job, receipt),
+            *self._notes(job, pictures, parent_url),
+        ]
         if receipt.missing:
             lines.append(self.texts("result-missing", job.locale, missing=receipt.missing))
         if job.private and not late:
@@ -161,8 +167,30 @@ class Renderer:
         )
         return f"-# {facts}"
 
-    def _notes(self, job: Job, pictures: Sequence[FittedPicture]) -> list[str]:
-        notes = []
+    def _made_from(self, job: Job, parent_url: str | None) -> str | None:
+        """Say which pictures a result was made from; those of its parent and of messages are links."""
+        sources: dict[str, None] = {}
+        uploads = 0
+        for source in (reference.source for reference in job.references):
+            if source.kind is SourceKind.UPLOAD:
+                uploads += 1
+            elif source.kind is SourceKind.RESULT:
+                key, url = "result-source-picture", parent_url if source.job_id == job.parent_id else None
+                name = self.texts(
+                    key if url else f"{key}-plain", job.locale, number=source.index + 1, url=url or ""
+                )
+                sources[name] = None
+            elif source.channel_id is not None and source.message_id is not None:
+                url = message_url(source.channel_id, source.message_id, guild_id=job.guild_id)
+                sources[self.texts("result-source-message", job.locale, url=url)] = None
+        if uploads:
+            sources[self.texts("result-source-upload", job.locale, count=uploads)] = None
+        if not sources:
+            return None
+        return self.texts("result-made-from", job.locale, sources=", ".join(sources))
+
+    def _notes(self, job: Job, pictures: Sequence[FittedPicture], parent_url: str | None) -> list[str]:
+        notes = [f"-# {made_from}"] if (made_from := self._made_from(job, parent_url)) else []
         if changed := [(number, p) for number, p in enumerate(pictures, 1) if p.changed]:
             which = ", ".join(
                 self.texts(

@@ -22,7 +22,10 @@ _PERCENT_STEP = 5
 _LOG_LIMIT = 100
 # Stages in which a requested cancellation is shown instead of the stage.
 _CANCELLABLE = frozenset(
-    {StageKind.WAITING, StageKind.SUBMITTING, StageKind.BUSY, StageKind.QUEUED, StageKind.DRAWING}
+    {
+        *(StageKind.WAITING, StageKind.UPLOADING, StageKind.SUBMITTING),
+        *(StageKind.BUSY, StageKind.QUEUED, StageKind.DRAWING),
+    }
 )
 
 
@@ -54,8 +57,8 @@ def _stage_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
     match stage.kind:
         case StageKind.WAITING:
             return texts("progress-waiting", locale, ahead=stage.ahead)
-        case StageKind.SUBMITTING | StageKind.BUSY | StageKind.UNREADABLE:
-            return texts(f"progress-{stage.kind}", locale)
+        case StageKind.UPLOADING | StageKind.SUBMITTING | StageKind.BUSY | StageKind.UNREADABLE:
+            return texts(f"progress-{stage.kind}", locale, count=len(job.references))
         case StageKind.QUEUED:
             return texts("progress-queued", locale, ahead=stage.ahead)
         case StageKind.FETCHING:

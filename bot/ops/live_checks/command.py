@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable
 
 from bot.clock import SystemClock
-from bot.container import fal_client
 from bot.ops.live_checks.run import LiveOptions, plan_live_checks, run_live_checks
+from bot.platform_clients import fal_client
 from config import Settings, load_catalogue
 
 __all__ = ["check_live", "show_plan"]

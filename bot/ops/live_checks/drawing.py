@@ -13,12 +13,12 @@ from typing import Any
 import httpx
 
 from bot.clock import SystemClock
-from bot.container import picture_fetcher
 from bot.fal.schemas import parse_result
 from bot.images import FetchedPictures, ImageWorkers, PictureRef, Spool
 from bot.jobs.ports import SubmitBusyError, SubmitRefusedError, Submitted, SubmitUnknownError
 from bot.ops.live_checks.model import NotSettledError
 from bot.ops.live_checks.session import FalAnswer, LiveSession
+from bot.platform_clients import picture_fetcher
 from bot.redaction import Redactor
 from config import Model
 from config.model import SizeOption

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 from yarl import URL
 
-from bot.container import fal_client, host_policy
 from bot.errors import EaselError
 from bot.fal.key_check import KeyVerdict
 from bot.images import HostRefusedError
@@ -16,6 +15,7 @@ from bot.ops.live_checks.drawing import PROMPT, Drawing, draw, submit
 from bot.ops.live_checks.model import LiveCheck, NotSettledError, Observation, broken, holds, settled
 from bot.ops.live_checks.session import LiveSession
 from bot.ops.wire_report import SchemaState, check_wire
+from bot.platform_clients import fal_client, host_policy
 
 __all__ = ["FAL_CHECKS"]
 

@@ -48,12 +48,6 @@ INVALID_INPUT = (
     "literal_error",
     "string_type",
     "value_error.missing",
-    "image_too_small",
-    "image_too_large",
-    "image_load_error",
-    "file_download_error",
-    "face_detection_error",
-    "file_too_large",
     "greater_than",
     "greater_than_equal",
     "less_than",
@@ -63,6 +57,14 @@ INVALID_INPUT = (
     "sequence_too_long",
     "one_of",
     "feature_not_supported",
+)
+INVALID_REFERENCE = (
+    "image_too_small",
+    "image_too_large",
+    "image_load_error",
+    "file_download_error",
+    "face_detection_error",
+    "file_too_large",
     "unsupported_image_format",
 )
 
@@ -74,6 +76,7 @@ INVALID_INPUT = (
         (422, model_error("content_policy_violation"), FailureKind.POLICY),
         (422, model_error("no_media_generated"), FailureKind.NO_MEDIA),
         *((422, model_error(kind), FailureKind.INVALID) for kind in INVALID_INPUT),
+        *((422, model_error(kind), FailureKind.REFERENCE) for kind in INVALID_REFERENCE),
         (500, model_error("internal_server_error"), FailureKind.UNAVAILABLE),
         (504, model_error("generation_timeout"), FailureKind.TIMEOUT),
         (500, model_error("downstream_service_unavailable"), FailureKind.UNAVAILABLE),

@@ -134,7 +134,7 @@ def test_stripped_characters_do_not_count_towards_the_length() -> None:
 def test_an_omitted_option_takes_the_models_default(model: Model) -> None:
     request = parse(model=model)
 
-    assert (request.size, request.quality, request.count) == ("1024x1024", "medium", 1)
+    assert (request.size, request.quality, request.count) == (model.default_size, "medium", 1)
     assert request.model == model.id
 
 

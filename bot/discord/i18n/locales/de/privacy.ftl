@@ -6,6 +6,12 @@ name-privacy-export = exportieren
 command-privacy-export = Alles, was auf allen Servern über dich gespeichert ist, als eine Datei herunterladen
 name-privacy-delete = löschen
 command-privacy-delete = Deine Prompts und Bildlinks auf allen Servern löschen; du bestätigst es vorher
+name-privacy-editing = bearbeitung
+command-privacy-editing = Festlegen, ob andere deine Bilder mit Easel bearbeiten dürfen, auf allen Servern
+optname-allowed = erlaubt
+option-editing-allowed = Ob andere deine Bilder bearbeiten dürfen, wo ein Server das zulässt
+editing-allowed-done = Andere dürfen deine Bilder bearbeiten, wo der Server das zulässt.
+editing-refused-done = Deine Bilder kannst jetzt nur noch du mit Easel bearbeiten.
 export-done = Alles, was über dich gespeichert ist: { $count ->
     [one] { $count } Eintrag
    *[other] { $count } Einträge

@@ -24,6 +24,7 @@ settings-name-spoiler = Bilder als Spoiler verbergen
 settings-name-spoiler-channels = Kanäle, in denen Bilder immer verborgen sind
 settings-name-language = Sprache öffentlicher Beiträge
 settings-name-safety-tolerance = Sicherheitstoleranz
+settings-name-others-pictures = Bilder anderer Mitglieder bearbeiten
 settings-name-refused-words = Gesperrte Wörter
 settings-name-log-channel = Kanal für Meldungen und Hinweise
 settings-why-server = hier festgelegt
@@ -47,6 +48,9 @@ settings-value-count = { $most ->
 }
 settings-value-tolerance = { $tolerance } (1 ist am strengsten, 6 am lockersten)
 settings-value-no-tolerance = Von diesem Modell nicht unterstützt
+settings-value-pictures-never = Nie
+settings-value-pictures-ask = Wenn zustimmt, wer das Bild gepostet hat
+settings-value-pictures-allowed = Immer, außer wer das abgelehnt hat
 settings-value-words = { $words ->
     [0] Keine
     [one] { $words } Wort

@@ -6,6 +6,12 @@ name-privacy-export = export
 command-privacy-export = Download everything stored about you, from all servers, in one file
 name-privacy-delete = delete
 command-privacy-delete = Erase your prompts and picture links on all servers; you confirm it first
+name-privacy-editing = editing
+command-privacy-editing = Choose whether others may edit your pictures with Easel, on all servers
+optname-allowed = allowed
+option-editing-allowed = Whether others may edit your pictures, where a server lets them
+editing-allowed-done = Others may edit your pictures where the server allows it.
+editing-refused-done = Nobody but you can edit your pictures with Easel now.
 export-done = Everything stored about you: { $count ->
     [one] { $count } record
    *[other] { $count } records

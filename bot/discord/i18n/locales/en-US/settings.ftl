@@ -24,6 +24,7 @@ settings-name-spoiler = Hide pictures as spoilers
 settings-name-spoiler-channels = Channels where pictures are always hidden
 settings-name-language = Language of public posts
 settings-name-safety-tolerance = Safety tolerance
+settings-name-others-pictures = Editing pictures that other members posted
 settings-name-refused-words = Blocked words
 settings-name-log-channel = Channel for reports and notices
 settings-why-server = set here
@@ -47,6 +48,9 @@ settings-value-count = { $most ->
 }
 settings-value-tolerance = { $tolerance } (1 is the strictest, 6 the most permissive)
 settings-value-no-tolerance = Not supported by this model
+settings-value-pictures-never = Never
+settings-value-pictures-ask = If the person who posted it agrees
+settings-value-pictures-allowed = Always, unless they opted out
 settings-value-words = { $words ->
     [0] None
     [one] { $words } word

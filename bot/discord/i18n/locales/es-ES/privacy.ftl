@@ -6,6 +6,12 @@ name-privacy-export = exportar
 command-privacy-export = Descarga en un archivo todo lo guardado sobre ti, de todos los servidores
 name-privacy-delete = borrar
 command-privacy-delete = Borra tus prompts y enlaces a imágenes en todos los servidores; primero lo confirmas
+name-privacy-editing = ediciones
+command-privacy-editing = Elegir si otras personas pueden editar tus imágenes con Easel, en todos los servidores
+optname-allowed = permitidas
+option-editing-allowed = Si otras personas pueden editar tus imágenes donde un servidor lo permita
+editing-allowed-done = Otras personas pueden editar tus imágenes donde el servidor lo permita.
+editing-refused-done = Ahora solo tú puedes editar tus imágenes con Easel.
 export-done = Todo lo guardado sobre ti: { $count ->
     [one] { $count } registro
    *[other] { $count } registros

@@ -24,6 +24,7 @@ settings-name-spoiler = Ocultar las imágenes como spoiler
 settings-name-spoiler-channels = Canales donde las imágenes siempre se ocultan
 settings-name-language = Idioma de los mensajes públicos
 settings-name-safety-tolerance = Tolerancia de seguridad
+settings-name-others-pictures = Editar imágenes publicadas por otros miembros
 settings-name-refused-words = Palabras bloqueadas
 settings-name-log-channel = Canal de denuncias y avisos
 settings-why-server = definido aquí
@@ -47,6 +48,9 @@ settings-value-count = { $most ->
 }
 settings-value-tolerance = { $tolerance } (1 es lo más estricto, 6 lo más permisivo)
 settings-value-no-tolerance = Este modelo no lo admite
+settings-value-pictures-never = Nunca
+settings-value-pictures-ask = Si acepta quien la publicó
+settings-value-pictures-allowed = Siempre, salvo que lo haya rechazado
 settings-value-words = { $words ->
     [0] Ninguna
     [one] { $words } palabra

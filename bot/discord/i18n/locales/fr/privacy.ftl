@@ -6,6 +6,12 @@ name-privacy-export = exporter
 command-privacy-export = Télécharger dans un fichier tout ce qui est enregistré sur toi, sur tous les serveurs
 name-privacy-delete = supprimer
 command-privacy-delete = Effacer tes prompts et liens d’images sur tous les serveurs, après confirmation
+name-privacy-editing = retouches
+command-privacy-editing = Choisir si d’autres peuvent modifier tes images avec Easel, sur tous les serveurs
+optname-allowed = autorisées
+option-editing-allowed = Si d’autres peuvent modifier tes images, là où un serveur le permet
+editing-allowed-done = D’autres peuvent modifier tes images là où le serveur le permet.
+editing-refused-done = Désormais, toi seul peux modifier tes images avec Easel.
 export-done = Tout ce qui est enregistré sur toi : { $count ->
     [one] { $count } entrée
    *[other] { $count } entrées

@@ -24,6 +24,7 @@ settings-name-spoiler = 画像をネタバレとして隠す
 settings-name-spoiler-channels = 画像を必ず隠すチャンネル
 settings-name-language = 公開メッセージの言語
 settings-name-safety-tolerance = 安全性の許容度
+settings-name-others-pictures = ほかのメンバーが投稿した画像の編集
 settings-name-refused-words = 禁止ワード
 settings-name-log-channel = 報告とお知らせのチャンネル
 settings-why-server = ここで設定
@@ -44,6 +45,9 @@ settings-value-own-language = 各メンバーの言語
 settings-value-count = 最大{ $most }枚
 settings-value-tolerance = { $tolerance }（1 が最も厳しく、6 が最も緩い）
 settings-value-no-tolerance = このモデルは対応していません
+settings-value-pictures-never = 許可しない
+settings-value-pictures-ask = 投稿した人が許可した場合
+settings-value-pictures-allowed = 常に許可（拒否した人を除く）
 settings-value-words = { $words ->
     [0] なし
    *[other] { $words }語

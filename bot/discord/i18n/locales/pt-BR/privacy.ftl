@@ -6,6 +6,12 @@ name-privacy-export = exportar
 command-privacy-export = Baixar em um arquivo tudo o que está guardado sobre você, de todos os servidores
 name-privacy-delete = apagar
 command-privacy-delete = Apagar seus prompts e links de imagens em todos os servidores; você confirma antes
+name-privacy-editing = edições
+command-privacy-editing = Escolher se outras pessoas podem editar suas imagens com o Easel, em todos os servidores
+optname-allowed = permitidas
+option-editing-allowed = Se outras pessoas podem editar suas imagens onde um servidor permitir
+editing-allowed-done = Outras pessoas podem editar suas imagens onde o servidor permitir.
+editing-refused-done = Agora só você pode editar suas imagens com o Easel.
 export-done = Tudo o que está guardado sobre você: { $count ->
     [one] { $count } registro
    *[other] { $count } registros

@@ -24,6 +24,7 @@ settings-name-spoiler = 将图片设为剧透
 settings-name-spoiler-channels = 始终将图片设为剧透的频道
 settings-name-language = 公开消息的语言
 settings-name-safety-tolerance = 安全容忍度
+settings-name-others-pictures = 编辑其他成员发布的图片
 settings-name-refused-words = 禁用词
 settings-name-log-channel = 举报与通知频道
 settings-why-server = 在此设置
@@ -44,6 +45,9 @@ settings-value-own-language = 各成员自己的语言
 settings-value-count = 最多 { $most } 张
 settings-value-tolerance = { $tolerance }（1 最严格，6 最宽松）
 settings-value-no-tolerance = 此模型不支持
+settings-value-pictures-never = 不允许
+settings-value-pictures-ask = 发布者同意时
+settings-value-pictures-allowed = 始终允许，拒绝者除外
 settings-value-words = { $words ->
     [0] 无
    *[other] { $words } 个词

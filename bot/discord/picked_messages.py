@@ -1,0 +1,79 @@
+"""Picked messages: the pictures of messages whose menu "Edit picture" was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.clock import Clock
+from bot.discord.interactions import GuildInteraction
+from bot.discord.job_requests import check_may_vary
+from bot.discord.reference_inputs import message_pictures, result_pictures
+from bot.discord.uploads import job_id_in
+from bot.errors import RefusedError
+from bot.jobs.references import ReferenceDownload
+
+__all__ = ["PickedMessages"]
+
+# A form can be open for longer, but Discord deletes the token of its submission after 15 minutes anyway.
+_SECONDS = 3600.0
+_MOST = 1000
+# Discord: choices of a menu.
+_MOST_PICTURES = 10
+
+
+class PickedMessages:
+    """Keeps, per user and message, where its pictures can be downloaded; the oldest are forgotten first."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._pictures: dict[tuple[int, int], tuple[float, Sequence[ReferenceDownload]]] = {}
+
+    async def pick(
+        self, interaction: GuildInteraction, message: discord.Message
+    ) -> Sequence[ReferenceDownload]:
+        """Remember the pictures of a message that the user may edit.
+
+        Raises :class:`~bot.errors.RefusedError` if there are none, or the user may not.
+        """
+        pictures = (await self._read(interaction, message))[:_MOST_PICTURES]
+        if not pictures:
+            raise RefusedError("refused-edit-no-picture")
+        while len(self._pictures) >= _MOST:
+            del self._pictures[next(iter(self._pictures))]
+        key = (interaction.user.id, message.id)
+        self._pictures.pop(key, None)
+        self._pictures[key] = (self._clock.now(), pictures)
+        return pictures
+
+    async def find(self, interaction: GuildInteraction, message_id: int) -> Sequence[ReferenceDownload]:
+        """Return the pictures of a message that this user picked.
+
+        Raises :class:`~bot.errors.RefusedError` if they were forgotten, for example by a restart.
+        """
+        picked_at, pictures = self._pictures.get((interaction.user.id, message_id), (0.0, ()))
+        if self._clock.now() - picked_at > _SECONDS:
+            raise RefusedError("refused-edit-expired")
+        return pictures
+
+    async def _read(
+        self, interaction: GuildInteraction, message: discord.Message
+    ) -> Sequence[ReferenceDownload]:
+        consent = interaction.client.services.editing_consent
+        if message.author.id == interaction.application_id and (job_id := job_id_in(message)) is not None:
+            job = await interaction.client.services.jobs.find(job_id)
+            if job is None or not job.prompt or job.guild_id != interaction.guild_id:
+                raise RefusedError("refused-gone")
+            await check_may_vary(interaction, job)
+            owner_id, pictures = job.user_id, result_pictures(job, message.attachments)
+            await consent.check_result(owner_id=owner_id, editor_id=interaction.user.id)
+        elif pictures := message_pictures(message):
+            await consent.check_picture(
+                interaction.guild_id,
+                owner_id=message.author.id,
+                editor_id=interaction.user.id,
+                # Another app cannot consent.
+                message_id=None if message.author.bot else message.id,
+            )
+        return pictures

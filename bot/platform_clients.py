@@ -1,0 +1,60 @@
+"""Clients of fal and of file hosts, built from the settings; also used by checks that run without the bot."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.fal.client import FalClient
+from bot.fal.storage import FalStorage
+from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
+from bot.redaction import Redactor
+from config import Settings
+from config.settings import DISCORD_API_URL, FAL_REST_URL
+
+__all__ = ["discord_file_hosts", "fal_client", "fal_storage", "host_policy", "picture_fetcher"]
+
+# fal connections for submissions, results and cancellations, besides one status stream per running job.
+_SPARE_CONNECTIONS = 20
+
+
+def picture_fetcher(settings: Settings, clock: Clock, spool: Spool, workers: ImageWorkers) -> PictureFetcher:
+    """Return the client for result files."""
+    hosts = host_policy(settings)
+    return PictureFetcher(
+        spool=spool, hosts=hosts, clock=clock, workers=workers, max_bytes=settings.picture_max_bytes
+    )
+
+
+def host_policy(settings: Settings) -> HostPolicy:
+    """Return the policy for the hosts of result files."""
+    origin = settings.fal_queue_url if settings.fal_queue_overridden else None
+    return HostPolicy(allowed=settings.result_hosts, origin=origin, networks=settings.result_networks)
+
+
+def discord_file_hosts(settings: Settings) -> HostPolicy:
+    """Return the policy for the hosts of files that users attach."""
+    origin = settings.discord_api_url if settings.discord_api_url != DISCORD_API_URL else None
+    return HostPolicy(allowed=("discordapp.com", "discordapp.net"), origin=origin)
+
+
+def fal_client(settings: Settings, clock: Clock) -> FalClient:
+    """Return the client for fal's queue."""
+    return FalClient(
+        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
+        clock=clock,
+        queue_url=settings.fal_queue_url if settings.fal_queue_overridden else None,
+        poll_seconds=settings.fal_poll_seconds,
+        connections=settings.jobs_running + _SPARE_CONNECTIONS,
+        redactor=Redactor(settings.secrets),
+        result_lifetime=settings.fal_result_lifetime_seconds,
+        store_io=settings.fal_store_io == "yes",
+    )
+
+
+def fal_storage(settings: Settings, clock: Clock) -> FalStorage:
+    """Return the client for fal's storage."""
+    return FalStorage(
+        key=settings.fal_key.get_secret_value() if settings.fal_key else "",
+        clock=clock,
+        rest_url=settings.fal_rest_url if settings.fal_rest_url != FAL_REST_URL else None,
+        redactor=Redactor(settings.secrets),
+    )
