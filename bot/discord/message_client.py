@@ -150,11 +150,13 @@ class MessageClient:
         async with self._calling(Access.CHANGE_OWN, channel_id, guild_id, upload=bool(outgoing.files)):
             return await message.edit(**outgoing.for_edit())
 
-    async def replace_files(self, message: discord.Message, files: Sequence[discord.File]) -> discord.Message:
-        """Replace the attachments of one of the bot's messages."""
+    async def replace_files(
+        self, message: discord.Message, files: Sequence[discord.Attachment | discord.File]
+    ) -> discord.Message:
+        """Replace the attachments of one of the bot's messages; those that stay are among ``files``."""
         guild_id = message.guild.id if message.guild is not None else None
         async with self._calling(Access.CHANGE_OWN, message.channel.id, guild_id, upload=True):
-            return await message.edit(attachments=files)
+            return await message.edit(attachments=list(files))
 
     async def reply(self, job: Job, outgoing: OutgoingMessage, *, nonce: str) -> discord.Message:
         """Post in the job's channel, as a reply to the parent message if there is one."""

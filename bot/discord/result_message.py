@@ -7,9 +7,8 @@ through a click on it, which carries a fresh token. A shared private result has 
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +19,8 @@ from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError, translated
 from bot.discord.interactions import EaselInteraction
 from bot.discord.message_client import MessageClient
-from bot.discord.uploads import SPOILER_PREFIX, is_result_of, job_id_of
+from bot.discord.spoilers import change_spoilers
+from bot.discord.uploads import is_result_of, job_id_of
 from bot.errors import RefusedError
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import DeliveryPendingError, DeliveryTooLargeError
@@ -135,16 +135,17 @@ class ResultMessage:
     async def set_spoiler(self, *, covered: bool) -> None:
         """Cover or uncover the pictures in all messages of the result; idempotent.
 
-        Discord marks spoiler files by their name, which cannot be changed, so they are uploaded
-        again. Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
+        Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
         """
         if not self.in_place and self._public is None:
             raise RefusedError("refused-private-post")
         with _as_refusals():
             if self.in_place and (message := self._interaction.message) is not None:
-                async with _renamed(message.attachments, covered=covered) as files:
-                    if files:
-                        await self._interaction.edit_original_response(attachments=files)
+                await change_spoilers(
+                    message.attachments,
+                    lambda files: self._interaction.edit_original_response(attachments=files),
+                    covered=covered,
+                )
         await self.set_public_spoiler(covered=covered)
 
     async def set_public_spoiler(self, *, covered: bool) -> None:
@@ -175,8 +176,10 @@ async def set_message_spoiler(
     Raises :class:`~bot.errors.RefusedError` with the reason if that fails.
     """
     with _as_refusals():
-        async with _renamed(message.attachments, covered=covered) as files:
-            return await messages.replace_files(message, files) if files else message
+        edited = await change_spoilers(
+            message.attachments, lambda files: messages.replace_files(message, files), covered=covered
+        )
+    return edited or message
 
 
 @contextmanager
@@ -196,21 +199,3 @@ def _as_refusals(*, ignore_missing: bool = False) -> Iterator[None]:
         raise RefusedError("refused-cover-large", detail=error.detail) from error
     except DeliveryPendingError as error:
         raise RefusedError("refused-discord", detail=error.detail) from error
-
-
-@asynccontextmanager
-async def _renamed(
-    attachments: Sequence[discord.Attachment], *, covered: bool
-) -> AsyncIterator[list[discord.File]]:
-    """Download the files one by one to temporary files; none if all names are already correct."""
-    with ExitStack() as stack:
-        files: list[discord.File] = []
-        if any(attachment.is_spoiler() != covered for attachment in attachments):
-            for attachment in attachments:
-                copy = stack.enter_context(tempfile.TemporaryFile())
-                await attachment.save(copy, seek_begin=True)
-                name = attachment.filename.removeprefix(SPOILER_PREFIX)
-                files.append(
-                    discord.File(copy, filename=name, spoiler=covered, description=attachment.description)
-                )
-        yield files

@@ -110,6 +110,8 @@ def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFi
             file for file in message.attachments if str(file.id) in listed or (file.inline and not rewritten)
         ]
     described = {str(entry.get("id")): entry for entry in body.get("attachments") or []}
+    for attachment in message.attachments:
+        _describe(attachment, described.get(str(attachment.id), {}))
     for file in files:
         number = file.field.removeprefix("files[").removesuffix("]")
         message.attachments.append(_attachment(world, message.channel, file, described.get(number, {})))
@@ -119,6 +121,14 @@ def _fill(world: World, message: Message, body: Json, files: Sequence[UploadedFi
         message.components = with_component_defaults(body["components"] or [])
     if rewritten:
         resolve_attachment_urls(message)
+
+
+def _describe(attachment: Attachment, entry: Json) -> None:
+    """Change alt text and spoiler of a sent attachment, possible since 2026-06-24."""
+    if "description" in entry:
+        attachment.description = entry["description"] or None
+    if "is_spoiler" in entry:
+        attachment.spoiler = bool(entry["is_spoiler"])
 
 
 def create_upload(world: World, channel: Channel, filename: str, blob: Blob) -> Attachment:
@@ -145,6 +155,7 @@ def _attachment(
         blob=file.blob,
         url=f"{world.cdn_url}{path}?ex={issued + _URL_LIFETIME:x}&is={issued:x}&hm={signature}",
         description=entry.get("description") or None,
+        spoiler=bool(entry.get("is_spoiler")) or name.startswith("SPOILER_"),
         content_type=picture[0] if picture else file.content_type,
         width=picture[1] if picture else None,
         height=picture[2] if picture else None,

@@ -57,7 +57,7 @@ class Emoji:
 class Attachment:
     """A file attached to a message.
 
-    ``description`` is the alt text. An ``inline`` file is displayed by an embed or a component; Discord then
+    ``description`` is the alt text, ``spoiler`` whether the file is covered. An ``inline`` file is displayed by an embed or a component; Discord then
     omits it from the message's ``attachments``.
     """
 
@@ -70,6 +70,7 @@ class Attachment:
     width: int | None = None
     height: int | None = None
     inline: bool = False
+    spoiler: bool = False
 
     @property
     def size(self) -> int:

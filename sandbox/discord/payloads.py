@@ -257,7 +257,7 @@ def _attachment(attachment: Attachment) -> Json:
     if attachment.width is not None and attachment.height is not None:
         payload |= {"width": attachment.width, "height": attachment.height}
         payload |= {"placeholder_version": 1, "placeholder": ""}
-    if attachment.filename.startswith("SPOILER_"):
+    if attachment.spoiler:
         payload["flags"] = 1 << 3
     return payload
 

@@ -67,7 +67,7 @@ async def test_menu_and_every_button_of_it_work_after_a_restart(tmp_path):
             await harness.until(lambda: "Hide as spoiler" in labels(menu))
             await pressed(harness, harness.alice, menu, "Hide as spoiler")
             await harness.until(lambda: "hidden behind a spoiler" in menu.content)
-            assert post.attachments[0].filename.startswith("SPOILER_")
+            assert post.attachments[0].spoiler
             await asked_to_delete(harness, harness.alice, menu)
         async with running_bot(harness):
             await harness.result_of(await harness.alice.submit_modal(opened, {}))

@@ -23,7 +23,7 @@ async def _private(harness, **options):
 
 
 def _covered(message):
-    return [a.filename.startswith("SPOILER_") for a in message.attachments]
+    return [a.spoiler for a in message.attachments]
 
 
 def _public(harness):

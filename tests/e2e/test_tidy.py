@@ -17,16 +17,15 @@ async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_pa
         person = getattr(harness, who)
         pictures = [a.blob.read() for a in post.attachments]
         texts = [a.description for a in post.attachments]
+        files = [a.id for a in post.attachments]
         content, buttons = post.content, labels(post)
         menu = await open_menu(harness, person, post)
         covered = await pressed(harness, person, menu, "Hide as spoiler")
         await harness.until(lambda: "hidden behind a spoiler" in covered.response.content)
 
         generation = (await first_row(harness))["id"]
-        assert [a.filename for a in post.attachments] == [
-            f"SPOILER_easel-{generation}-1.png",
-            f"SPOILER_easel-{generation}-2.png",
-        ]
+        assert [a.id for a in post.attachments] == files  # edited in place
+        assert [a.spoiler for a in post.attachments] == [True, True]
         assert [a.blob.read() for a in post.attachments] == pictures
         assert [a.description for a in post.attachments] == texts
         assert (post.content, labels(post)) == (content, buttons)
@@ -36,7 +35,36 @@ async def test_owner_and_moderator_cover_the_pictures_and_show_them_again(tmp_pa
         shown = await pressed(harness, person, menu, "Remove spoiler")
         await harness.until(lambda: "no longer hidden" in shown.response.content)
         assert post.attachments[0].filename == f"easel-{generation}-1.png"
+        assert [(a.id, a.spoiler) for a in post.attachments] == [(file, False) for file in files]
+        assert [a.description for a in post.attachments] == texts
         assert (await first_row(harness))["spoiler"] == 0
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize(
+    ("fault", "options"),
+    [("discord.message.ignored-spoiler", {}), ("discord.rest.400", {"route": "PATCH", "code": 50035})],
+)
+async def test_files_are_uploaded_again_if_discord_does_not_edit_a_spoiler(tmp_path, fault, options, private):
+    async with drawn(tmp_path, private=private) as (harness, post):
+        (picture,), menu = post.attachments, await open_menu(harness, harness.alice, post)
+        content, alt = picture.blob.read(), picture.description
+        if "route" in options:
+            options = options | {
+                "route": "PATCH @original" if private else "PATCH /channels/{channel_id}/messages"
+            }
+        harness.faults.arm(fault, **options)
+        await pressed(harness, harness.alice, menu, "Hide as spoiler")
+        await harness.until(lambda: post.attachments[0].spoiler)
+
+        (again,) = post.attachments
+        assert again.filename.startswith("SPOILER_easel-")
+        assert (again.blob.read(), again.description) == (content, alt)
+        menu = menu if private else await open_menu(harness, harness.alice, post)
+        await harness.until(lambda: "Remove spoiler" in labels(menu))
+        await pressed(harness, harness.alice, menu, "Remove spoiler")
+        await harness.until(lambda: not post.attachments[0].spoiler)
+        assert post.attachments[0].filename.startswith("easel-")
 
 
 async def test_setting_a_spoiler_twice_uploads_once(tmp_path):
@@ -78,7 +106,7 @@ async def test_a_menu_whose_owner_lost_the_right_changes_nothing(tmp_path):
             )
 
         assert not post.deleted
-        assert not post.attachments[0].filename.startswith("SPOILER_")
+        assert not post.attachments[0].spoiler
         assert menu.content == "What would you like to do with this picture?"
 
 
@@ -218,11 +246,11 @@ async def test_the_spoiler_of_a_private_result_can_be_changed_at_any_age(tmp_pat
         await pressed(harness, harness.alice, post, "Hide as spoiler")
         await harness.until(lambda: "Remove spoiler" in labels(post))
 
-        assert post.attachments[0].filename.startswith("SPOILER_easel-")
+        assert post.attachments[0].spoiler
         assert post.content == content
         await pressed(harness, harness.alice, post, "Remove spoiler")
         await harness.until(lambda: "Hide as spoiler" in labels(post))
-        assert post.attachments[0].filename.startswith("easel-")
+        assert not post.attachments[0].spoiler
 
 
 async def test_a_private_result_is_deleted_in_place_after_the_question(tmp_path):

@@ -52,6 +52,7 @@ _OF_HANDLERS = {
     "discord.application.private": "only the owner can invite the bot",
     "discord.commands.no-translations": "return a list of commands without translations",
     "discord.message.ignored-nonce": "post a message again although its nonce is enforced",
+    "discord.message.ignored-spoiler": "edit a message without changing the spoilers of its files",
     "discord.message.lost-alt-text": "return a new message without alt texts",
     "discord.message.public-followup": "post a followup for everyone although it is ephemeral",
     "discord.message.size-limit": "refuse a body of more bytes than this [bytes=9000000]",

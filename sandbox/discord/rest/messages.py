@@ -30,7 +30,7 @@ from sandbox.discord.rules import MessageContext, check_message
 from sandbox.discord.rules.form_errors import FormErrors
 from sandbox.discord.snowflake import snowflake_time
 
-__all__ = ["ROUTES"]
+__all__ = ["ROUTES", "edited_body"]
 
 Json = dict[str, Any]
 ROUTES = RouteTable()
@@ -77,7 +77,7 @@ async def patch_message(api: Api, call: Call) -> Response:
     # Discord documents only the webhook edit as the end of "thinking"; in practice a channel edit of a
     # public deferred message ends it, too.
     message.flags &= ~MessageFlag.LOADING
-    edit_message(api.world, message, call.body, call.files)
+    edit_message(api.world, message, edited_body(api, call), call.files)
     return _response(api, message)
 
 
@@ -90,6 +90,18 @@ async def delete_message(api: Api, call: Call) -> Response:
         bot_message(api, call, Permission.MANAGE_MESSAGES)
     api.world.delete_message(message)
     return Response(status=204)
+
+
+def edited_body(api: Api, call: Call) -> Json:
+    """Return the body of an edit, without spoilers while a fault makes Discord ignore them."""
+    files = call.body.get("attachments") or []
+    if (
+        any("is_spoiler" in file for file in files)
+        and api.faults.take("discord.message.ignored-spoiler") is not None
+    ):
+        kept = [{key: value for key, value in file.items() if key != "is_spoiler"} for file in files]
+        return {**call.body, "attachments": kept}
+    return call.body
 
 
 @ROUTES.route("GET", _ALL)

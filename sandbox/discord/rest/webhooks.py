@@ -19,6 +19,7 @@ from sandbox.discord.messages import Message, MessageFlag
 from sandbox.discord.payloads import message_payload
 from sandbox.discord.rest.call import Api, Call, Response, RouteTable
 from sandbox.discord.rest.interactions import response_header
+from sandbox.discord.rest.messages import edited_body
 from sandbox.discord.rules import MessageContext, check_message
 from sandbox.discord.rules.form_errors import FormErrors
 
@@ -50,7 +51,7 @@ async def patch_message(api: Api, call: Call) -> Response:
     if message.loading:
         resolve_deferred(api.world, message, call.body, call.files, USER_MENTIONS)
     else:
-        edit_message(api.world, message, call.body, call.files)
+        edit_message(api.world, message, edited_body(api, call), call.files)
     return _response(api, message)
 
 

@@ -114,6 +114,8 @@ def _check_attachments(value: object, files: Sequence[UploadedFile], form: FormE
     uploaded = {file.field for file in files}
     for here, entry in form.each(entries):
         here.text(entry, "description", 0, 1024)
+        if not isinstance(entry.get("is_spoiler", False), bool):
+            here.at("is_spoiler").error("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
         if not here.required(entry, "id"):
             continue
         number = str(entry["id"])

@@ -52,7 +52,7 @@ async def edit(guide: GuideDriver) -> None:
     await guide.press_and_show(alice, menu, "button-details")
     guide.shot("cover", "A picture hidden as a spoiler, and the confirmation of Delete")
     await guide.press(alice, menu, "button-cover")
-    await guide.until(lambda: second.attachments[0].filename.startswith("SPOILER_"))
+    await guide.until(lambda: second.attachments[0].spoiler)
     await guide.show(second)
     menu = await guide.settled_answer(await guide.press(alice, second, "button-more"))
     await guide.press_and_show(alice, menu, "button-delete")
