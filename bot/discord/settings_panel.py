@@ -106,7 +106,9 @@ class SettingsPanel:
         ]
         if section not in SECTIONS:
             return layout_of(*items, _text(self._overview()))
-        for key in SECTIONS[section]:
+        for number, key in enumerate(SECTIONS[section]):
+            if number:
+                items.append(discord.ui.Separator(visible=False))
             items.append(_text(self._line(key)))
             if (control := self._control(key)) is not None:
                 items.append(discord.ui.ActionRow(control))

@@ -50,12 +50,15 @@ class DefaultsView:
         """Build a menu for each option."""
         menus = []
         for name in _NAMES:
+            values = self._values(name) if name in _SWITCHES else [_NONE, *self._values(name)]
             now = _as_value(getattr(own, name))
+            if name in _SWITCHES and now == _NONE:
+                now = _NO
             options = [
                 discord.SelectOption(
                     label=self._menu_label(name, value, locale), value=value, default=value == now
                 )
-                for value in (_NONE, *self._values(name))
+                for value in values
             ]
             menus.append(menu(custom_id("defaults", name), options))
         return view_of(*menus)

@@ -15,6 +15,16 @@ _LOG_MENUS = 2
 _SETTLE_SECONDS = 0.05
 
 
+async def welcome(guide: GuideDriver) -> None:
+    """Add Easel to a server once more."""
+    guide.shot("welcome", "The introduction in a new server names the first commands and opens the settings")
+    before = len(guide.world.messages(guide.channel))
+    guide.people.guild.remove_bot()
+    guide.people.guild.add_bot()
+    await guide.until(lambda: len(guide.world.messages(guide.channel)) > before)
+    await guide.show(guide.world.messages(guide.channel)[-1])
+
+
 async def limits(guide: GuideDriver) -> None:
     """Preview, set and undo limits; show the spending cap."""
     mod = guide.people.mod
@@ -137,4 +147,4 @@ async def _explained(guide: GuideDriver, asked: Interaction) -> Message:
     return asked.followups[-1]
 
 
-SCENES = (limits, reports, undo, settings, moderation, policy_cooldown)
+SCENES = (welcome, limits, reports, undo, settings, moderation, policy_cooldown)

@@ -49,13 +49,20 @@ async def edit(guide: GuideDriver) -> None:
     await guide.press_and_show(alice, second, "button-finer")
     guide.shot("more", "The menu behind More, and the details of a picture with a link to its original")
     menu = await guide.press_and_show(alice, second, "button-more")
-    await guide.press_and_show(alice, menu, "button-details")
+    before = menu.content
+    await guide.press(alice, menu, "button-details")
+    await guide.until(lambda: menu.content != before)
+    await guide.show(menu)
+    await guide.press(alice, menu, "button-back")
+    await guide.until(lambda: menu.content == before)
     guide.shot("cover", "A picture hidden as a spoiler, and the confirmation of Delete")
     await guide.press(alice, menu, "button-cover")
     await guide.until(lambda: second.attachments[0].spoiler)
     await guide.show(second)
     menu = await guide.settled_answer(await guide.press(alice, second, "button-more"))
-    await guide.press_and_show(alice, menu, "button-delete")
+    await guide.press(alice, menu, "button-delete")
+    await guide.until(lambda: menu.content != before)
+    await guide.show(menu)
 
 
 async def history(guide: GuideDriver) -> None:
@@ -78,7 +85,7 @@ async def history(guide: GuideDriver) -> None:
 async def ideas(guide: GuideDriver) -> None:
     """Show prompt templates and recent prompt suggestions."""
     alice = guide.people.alice
-    guide.shot("ideas", "/ideas lists prompts with their cost; choosing one opens it as a form")
+    guide.shot("ideas", "/ideas is a menu of prompts with their cost; choosing one opens it as a form")
     shown = await guide.run_and_show(alice, "/ideas")
     opened = await guide.choose_in(alice, shown, "Chalkboard menu")
     await guide.drawn(await guide.submit(alice, opened, "quality:Low"))
@@ -89,7 +96,7 @@ async def ideas(guide: GuideDriver) -> None:
 async def defaults(guide: GuideDriver) -> None:
     """Set personal defaults for omitted options."""
     bob = guide.people.bob
-    guide.shot("defaults", "/defaults with menus for size, quality, count and privacy")
+    guide.shot("defaults", "/defaults with menus for size, quality, count, privacy and mention")
     shown = await guide.settled_answer(await guide.run(bob, "/defaults"))
     edits = len(shown.edits)
     await guide.choose_in(bob, shown, "1: Landscape")
@@ -113,10 +120,12 @@ async def private(guide: GuideDriver) -> None:
 async def code(guide: GuideDriver) -> None:
     """Show a request as code, and the model's inputs."""
     alice = guide.people.alice
-    guide.shot("code", "The API call from Copy as code; the Python tab is open")
+    guide.shot("code", "The API call from Copy as code in Python, with a menu of the languages")
     answered = await guide.use_app(alice, guide.results()[-1], "menu-code")
-    await guide.until(lambda: len(answered.messages) >= 3)
-    await guide.show(answered.messages[1])
+    shown = await guide.answer_of(answered)
+    await guide.choose_in(alice, shown, "Python")
+    await guide.until(lambda: "```py" in shown.content)
+    await guide.show(shown)
     guide.shot("model", "/model lists the model's inputs and prices")
     await guide.run_and_show(alice, "/model")
     await guide.run(alice, "/code prompt:an owl")
@@ -146,8 +155,12 @@ async def privacy(guide: GuideDriver) -> None:
     await guide.run_and_show(bob, "/privacy export")
     await guide.run_and_show(bob, "/privacy delete")
     await guide.run(bob, "/help")
-    guide.shot("about", "/about lists what is stored and for how long")
-    await guide.run_and_show(bob, "/about")
+    guide.shot("about", "/about, and what Your data there says: what is stored and for how long")
+    about = await guide.run_and_show(bob, "/about")
+    before = about.content
+    await guide.press(bob, about, "button-about-data")
+    await guide.until(lambda: about.content != before)
+    await guide.show(about)
 
 
 def _job_id(message: Message) -> str:
