@@ -20,6 +20,7 @@ __all__ = ["TrafficView"]
 Json = dict[str, Any]
 _KEPT = 400
 _LONG_TEXT = 2000
+_ID_IN_PATH = re.compile(r"\d{12,16}(\d{4})\b")
 _TOKEN_IN_PATH = re.compile(r"[A-Za-z0-9_-]{80,}")
 
 
@@ -59,7 +60,7 @@ class TrafficView:
         line = {
             "kind": "rest",
             "at": entry.at,
-            "what": f"{entry.method} {_without_tokens(entry.path)}",
+            "what": f"{entry.method} {_without_long_ids(entry.path)}",
             "status": entry.status if entry.answered else None,
             "ms": round((entry.finished_at - entry.at) * 1000),
             "note": entry.fault or "",
@@ -90,6 +91,11 @@ class TrafficView:
 
 def _without_tokens(path: str) -> str:
     return _TOKEN_IN_PATH.sub("…", path)
+
+
+def _without_long_ids(path: str) -> str:
+    """Shorten IDs to their last digits; the line's body has the whole path."""
+    return _ID_IN_PATH.sub(r"…\1", _without_tokens(path))
 
 
 def _short_path(entry: Exchange) -> str:

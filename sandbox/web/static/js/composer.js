@@ -137,7 +137,7 @@ function reply(message) {
 }
 
 on("begin", ({ path, values }) => {
-  const command = runnable().find((one) => one.path === path);
+  const command = runnable().find((one) => one.path === path || one.shown === path);
   if (!command) { complain(`You have no command /${path} here.`); return; }
   document.body.dataset.view = "channel";
   begin(command, values);

@@ -3,7 +3,7 @@
 
 import SimpleMarkdown from "../vendor/simple-markdown.js";
 import { h } from "./dom.js";
-import { channelById, nameOf, roleById, userById } from "./state.js";
+import { changed, channelById, nameOf, roleById, userById } from "./state.js";
 import { timeElement } from "./time.js";
 
 const AT_LINE = /(?:^|\n)$/;
@@ -89,7 +89,7 @@ const SHOWN = {
   user: (n) => h("span", { class: "mention" }, `@${nameOf(userById(n.content))}`),
   role: (n) => h("span", { class: "mention" }, `@${roleById(n.content)?.name ?? "role"}`),
   channel: (n) => h("span", { class: "mention" }, `#${channelById(n.content)?.name ?? "channel"}`),
-  command: (n) => h("span", { class: "mention" }, `/${n.content}`),
+  command: (n) => h("button", { type: "button", class: "mention", onclick: () => changed("begin", { path: n.content }) }, `/${n.content}`),
   time: (n) => timeElement(n.at, n.style),
   everyone: (n) => h("span", { class: "mention" }, `@${n.content}`),
   link: (n) => link(n.url, n.content === null ? shortened(n.url) : render(n.content)),
