@@ -33,6 +33,8 @@ _PHRASES = {
     "8-bit": "pixel",
     "black and white": "noir",
     "red fox": "fox",
+    "hot air balloon": "balloon",
+    "golden hour": "sunset",
     "van gogh": "oil",
     "paper boat": "paperboat",
     "origami boat": "paperboat",
