@@ -28,10 +28,14 @@ _PHONE = "playground-phone.webp"
 _MOVING = "playground-capture.webp"
 _RENDERS = {"low": 2.6, "medium": 3.2, "high": 4.0}
 _SETTINGS = {"PROGRESS_SECONDS": "0.8", "QUOTA_DAILY_CREDITS": "600", "QUOTA_BOT_DAILY_CREDITS": "5000"}
+_PROMPT = "hot air balloons over the mountains at dawn"
+# The same font on every machine that has it, instead of the system's.
+_FONT = 'body { font-family: "Liberation Sans", Arial, "Noto Color Emoji", sans-serif }'
 _FRAME_SECONDS = 0.14
 _SIZE = (1280, 780)
 _SHOWN = (960, 585)
-_LAST_MS = 2600
+# A busy machine takes fewer frames; they are not shown for longer.
+_LONGEST_MS, _LAST_MS = 800, 2600
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Camera:
             now = time.monotonic()
             if shot != last:
                 if self.frames:
-                    self.lengths.append(round((now - begun) * 1000))
+                    self.lengths.append(min(_LONGEST_MS, round((now - begun) * 1000)))
                 self.frames.append(
                     Image.open(io.BytesIO(shot)).convert("RGB").resize(_SHOWN, Image.Resampling.LANCZOS)
                 )
@@ -104,17 +108,18 @@ async def _take(out: Path) -> None:
             await post_examples(sandbox)
             renders.update(_RENDERS)
             page = await browser.new_page(
-                viewport={"width": _SIZE[0], "height": _SIZE[1]}, color_scheme="dark"
+                viewport={"width": _SIZE[0], "height": _SIZE[1]}, color_scheme="dark", bypass_csp=True
             )
             await page.goto(playground.new_link())
             await page.wait_for_selector("body[data-ready]")
+            await page.add_style_tag(content=_FONT)
             newest = page.locator(".message").last
             await expect(newest.locator(".gallery img")).to_have_count(4)
             await asyncio.sleep(2.5)
             camera = Camera(page)
             rolling = asyncio.create_task(camera.roll())
             await asyncio.sleep(1.5)
-            await _draw(page, "a lighthouse at dusk, gouache")
+            await _draw(page, _PROMPT)
             await expect(page.locator(".message .gallery")).to_have_count(3)
             await expect(newest.locator(".reaction")).to_have_count(1)
             await asyncio.sleep(1.2)
@@ -123,7 +128,7 @@ async def _take(out: Path) -> None:
             camera.save(out / _MOVING)
 
             await page.set_viewport_size({"width": 1440, "height": 900})
-            await page.locator("#prompt").fill("a lighthouse at dusk, gouache")
+            await page.locator("#prompt").fill(_PROMPT)
             await asyncio.sleep(0.8)
             await _still(page, out / _STILL)
             await page.get_by_role("button", name="Under the hood").first.click()
