@@ -11,7 +11,7 @@ command-privacy-editing = Festlegen, ob andere deine Bilder mit Easel bearbeiten
 optname-allowed = erlaubt
 option-editing-allowed = Ob andere deine Bilder bearbeiten dürfen, wo ein Server das zulässt
 editing-allowed-done = Andere dürfen deine Bilder bearbeiten, wo der Server das zulässt.
-editing-refused-done = Deine Bilder kannst jetzt nur noch du mit Easel bearbeiten.
+editing-refused-done = Deine Bilder kannst jetzt nur du mit Easel bearbeiten.
 export-done = Alles, was über dich gespeichert ist: { $count ->
     [one] { $count } Eintrag
    *[other] { $count } Einträge

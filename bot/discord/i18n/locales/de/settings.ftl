@@ -49,8 +49,8 @@ settings-value-count = { $most ->
 settings-value-tolerance = { $tolerance } (1 ist am strengsten, 6 am lockersten)
 settings-value-no-tolerance = Von diesem Modell nicht unterstützt
 settings-value-pictures-never = Nie
-settings-value-pictures-ask = Wenn zustimmt, wer das Bild gepostet hat
-settings-value-pictures-allowed = Immer, außer wer das abgelehnt hat
+settings-value-pictures-ask = Nur mit Zustimmung der Person, die es gepostet hat
+settings-value-pictures-allowed = Immer, außer bei Widerspruch
 settings-value-words = { $words ->
     [0] Keine
     [one] { $words } Wort

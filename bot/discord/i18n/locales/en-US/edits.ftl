@@ -38,19 +38,19 @@ result-source-message = [a picture in this channel]({ $url })
 failed-fal-reference = The image service couldn't use one of the pictures: it may be too small, too large or no longer available. Try it again with another picture.
 failed-reference-lost = A picture you attached was lost before it reached the image service. Please attach it again.
 refused-reference-count = { $limit ->
-    [one] This model takes { $limit } picture
-   *[other] This model takes up to { $limit } pictures
-} to start from. You weren't charged.
+    [one] This model accepts { $limit } picture
+   *[other] This model accepts up to { $limit } pictures
+}. You weren't charged.
 refused-reference-gone = The pictures that this started from are no longer available. Attach them again with `/{ name-edit }`. You weren't charged.
 refused-edit-none = No model that can edit pictures is enabled. Ask the operator.
 refused-edit-no-picture = This message has no picture that Easel can edit.
-refused-edit-expired = Easel no longer has the message that you picked. Open its menu again. You weren't charged.
+refused-edit-expired = Your selection has expired. Open the message's menu again. You weren't charged.
 refused-others-pictures = You can edit your own pictures and those that Easel made, but not other people's.
-refused-edit-opted-out = The person whose picture this is doesn't want others to edit their pictures.
-refused-edit-ask = The person whose picture it is has to agree first.
-refused-consent-not-yours = Only the person whose picture it is can answer this.
+refused-edit-opted-out = The owner of this picture doesn't want others to edit it.
+refused-edit-ask = The owner of the picture has to agree first.
+refused-consent-not-yours = Only the owner of the picture can answer this.
 consent-ask = { $owner }, may { $who } edit [your picture]({ $url }) with Easel? It is sent to the image service (fal).
 consent-given = { $owner } agreed. { $who }, open the message's menu again and choose **{ menu-edit-picture }** within 24 hours.
-consent-declined = { $owner } would rather not have this picture edited.
+consent-declined = { $owner } doesn't want this picture to be edited.
 button-allow-edit = Allow
 button-decline-edit = No, thanks

@@ -11,7 +11,7 @@ command-privacy-editing = Choose whether others may edit your pictures with Ease
 optname-allowed = allowed
 option-editing-allowed = Whether others may edit your pictures, where a server lets them
 editing-allowed-done = Others may edit your pictures where the server allows it.
-editing-refused-done = Nobody but you can edit your pictures with Easel now.
+editing-refused-done = Only you can edit your pictures with Easel now.
 export-done = Everything stored about you: { $count ->
     [one] { $count } record
    *[other] { $count } records

@@ -11,7 +11,7 @@ command-privacy-editing = Choisir si d’autres peuvent modifier tes images avec
 optname-allowed = autorisées
 option-editing-allowed = Si d’autres peuvent modifier tes images, là où un serveur le permet
 editing-allowed-done = D’autres peuvent modifier tes images là où le serveur le permet.
-editing-refused-done = Désormais, toi seul peux modifier tes images avec Easel.
+editing-refused-done = Désormais, personne d’autre ne peut modifier tes images avec Easel.
 export-done = Tout ce qui est enregistré sur toi : { $count ->
     [one] { $count } entrée
    *[other] { $count } entrées

@@ -24,7 +24,7 @@ settings-name-spoiler = Masquer les images (spoiler)
 settings-name-spoiler-channels = Salons où les images sont toujours masquées
 settings-name-language = Langue des messages publics
 settings-name-safety-tolerance = Tolérance de sécurité
-settings-name-others-pictures = Modifier les images postées par d’autres membres
+settings-name-others-pictures = Modifier les images publiées par d’autres membres
 settings-name-refused-words = Mots bloqués
 settings-name-log-channel = Salon des signalements et avis
 settings-why-server = défini ici
@@ -49,7 +49,7 @@ settings-value-count = { $most ->
 settings-value-tolerance = { $tolerance } (1 : le plus strict, 6 : le plus souple)
 settings-value-no-tolerance = Non pris en charge par ce modèle
 settings-value-pictures-never = Jamais
-settings-value-pictures-ask = Si la personne qui l’a postée est d’accord
+settings-value-pictures-ask = Si la personne qui l’a publiée est d’accord
 settings-value-pictures-allowed = Toujours, sauf si elle s’y oppose
 settings-value-words = { $words ->
     [0] Aucun

@@ -8,5 +8,5 @@ welcome-limit = Chaque membre a { $credits ->
     [one] { $pictures } image
    *[other] { $pictures } images
 }.
-welcome-admins = **Pour les admins :** `/{ name-settings }` règle les salons, rôles et tailles, `/quota-admin { name-quota-admin-default }` la limite quotidienne et `/quota-admin { name-quota-admin-ceiling }` le plafond de ce serveur.
+welcome-admins = **Pour l’administration :** `/{ name-settings }` règle les salons, rôles et tailles, `/quota-admin { name-quota-admin-default }` la limite quotidienne et `/quota-admin { name-quota-admin-ceiling }` le plafond de ce serveur.
 button-open-settings = Ouvrir les réglages

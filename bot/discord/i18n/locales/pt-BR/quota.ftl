@@ -24,7 +24,7 @@ quota-left = Saldo: { $left ->
     [one] { $left } crédito
    *[other] { $left } créditos
 }
-quota-enough = mais cerca de { $pictures ->
+quota-enough = cerca de { $pictures ->
     [one] { $pictures } imagem
    *[other] { $pictures } imagens
 }

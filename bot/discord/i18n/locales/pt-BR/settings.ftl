@@ -24,7 +24,7 @@ settings-name-spoiler = Ocultar as imagens como spoiler
 settings-name-spoiler-channels = Canais onde as imagens são sempre ocultas
 settings-name-language = Idioma das mensagens públicas
 settings-name-safety-tolerance = Tolerância de segurança
-settings-name-others-pictures = Editar imagens postadas por outros membros
+settings-name-others-pictures = Editar imagens publicadas por outros membros
 settings-name-refused-words = Palavras bloqueadas
 settings-name-log-channel = Canal de denúncias e avisos
 settings-why-server = definido aqui
@@ -49,7 +49,7 @@ settings-value-count = { $most ->
 settings-value-tolerance = { $tolerance } (1 é o mais rígido, 6 o mais permissivo)
 settings-value-no-tolerance = Não compatível com este modelo
 settings-value-pictures-never = Nunca
-settings-value-pictures-ask = Se quem postou concordar
+settings-value-pictures-ask = Se quem publicou concordar
 settings-value-pictures-allowed = Sempre, exceto de quem recusou
 settings-value-words = { $words ->
     [0] Nenhuma
