@@ -252,6 +252,8 @@ _FOLLOWUPS = [
     _form("easel:start:{public}", public=True, **_REQUEST),
     _click("easel:finer:{public}"),
     _click("easel:finer-go:{public}:6", public=True),
+    _select("easel:finer-pick:{public}", "0"),
+    _click("easel:finer-from:{public}:0:26", public=True),
     _click("easel:more:{public}"),
     _click("easel:menu:{public}"),
     _select("easel:snippet:{public}", "python"),

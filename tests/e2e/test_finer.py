@@ -1,8 +1,10 @@
 """⬆️ Higher quality: a price first, drawn on the second click, charged to the user who clicks."""
 
 import asyncio
+import io
 
 import pytest
+from PIL import Image
 
 from bot.db.retention import delete_expired
 from sandbox.server import open_sandbox
@@ -19,19 +21,19 @@ async def _offer(harness, who, post):
 
 
 def _confirm(offer):
-    (row,) = offer.response.components
-    return row["components"][0]["custom_id"]
+    return offer.response.components[0]["components"][0]["custom_id"]
 
 
 async def test_higher_quality_previews_the_request_and_submits_it_on_the_second_click(tmp_path):
     async with open_harness(tmp_path) as harness:
-        first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
+        first = await harness.draw("a red kite")
         offer = await _offer(harness, harness.alice, first)
 
         assert offer.response.ephemeral_to is harness.people.alice
         assert offer.response.content == (
             "**Higher quality:** 1 picture, 1024 × 1024, high quality. This costs 22 credits of your 54.\n"
-            "-# You'll get new pictures from the same prompt; the model can't refine an existing one."
+            "-# You'll get new pictures from the same prompt.\n"
+            "-# To stay close to one of the pictures, choose it below."
         )
         assert len(harness.fal.submits) == 1, "an offer draws nothing"
 
@@ -194,3 +196,31 @@ async def test_members_who_can_afford_only_one_picture_are_not_offered_all(tmp_p
         assert [button["label"] for button in offer.response.components[0]["components"]] == [
             "Draw: 6 credits"
         ]
+
+
+async def test_one_of_four_pictures_can_be_picked_and_is_the_reference_of_the_new_one(tmp_path):
+    async with open_harness(tmp_path) as harness:
+        first = await harness.result_of(
+            await harness.alice.slash("imagine", prompt="a red kite", quality="low", count=4)
+        )
+        await harness.wait_idle()
+        offer = await _offer(harness, harness.alice, first)
+        menu = offer.response.components[1]["components"][0]
+        assert [option["label"] for option in menu["options"]] == [f"Picture {n}" for n in range(1, 5)]
+        await harness.alice.select(offer.response, menu["custom_id"], ["2"])
+        await harness.until(lambda: "picture 3" in offer.response.content)
+        assert "1024 × 1024, medium quality" in offer.response.content
+        assert len(harness.fal.submits) == 1
+        taken = await harness.alice.click(offer.response, _confirm(offer))
+        post = await harness.result_of(taken)
+        await harness.wait_idle()
+
+        parent, child = await harness.rows()
+        assert harness.fal.submits[1].path.endswith("/edit")
+        (stored,) = harness.fal.storage.files.values()
+        with Image.open(io.BytesIO(stored.data)) as sent, Image.open(first.attachments[2].blob) as picked:
+            assert sent.convert("RGB").tobytes() == picked.convert("RGB").tobytes()
+        assert (child["parent_id"], child["source"], child["count"]) == (parent["id"], "finer", 1)
+        assert (child["prompt"], child["quality"]) == ("a red kite", "medium")
+        assert f"Draw: {child['charged']} credits" in str(offer.response.components)
+        assert str(first.id) in post.content

@@ -12,7 +12,14 @@ followup-finer = **{ button-finer }:** { $count ->
     [one] { $cost } Credit
    *[other] { $cost } Credits
 } von deinen { $left }.
-    -# Du bekommst neue Bilder zum selben Prompt; ein vorhandenes kann das Modell nicht verfeinern.
+    -# Du bekommst neue Bilder zum selben Prompt.
+followup-finer-pick = -# Wähle unten ein Bild, wenn das neue ihm ähneln soll.
+followup-finer-picture = **{ button-finer }:** Bild { $number }, { $size }, { $quality }. Das kostet { $cost ->
+    [one] { $cost } Credit
+   *[other] { $cost } Credits
+} von deinen { $left }.
+    -# Das Modell zeichnet dieses Bild mit demselben Prompt neu; Einzelheiten können sich ändern.
+placeholder-picture = Von einem Bild ausgehen …
 refused-finest = Eine höhere Qualität oder mehr Pixel gibt es in diesem Seitenverhältnis nicht.
 refused-choices-gone = Größe oder Qualität dieses Bildes gibt es nicht mehr. Wähle mit `/{ name-imagine }` etwas anderes.
 refused-price-changed = Der Preis hat sich geändert und beträgt jetzt { $cost ->

@@ -12,7 +12,14 @@ followup-finer = **{ button-finer }:** { $count ->
     [one] { $cost } credit
    *[other] { $cost } credits
 } of your { $left }.
-    -# You'll get new pictures from the same prompt; the model can't refine an existing one.
+    -# You'll get new pictures from the same prompt.
+followup-finer-pick = -# To stay close to one of the pictures, choose it below.
+followup-finer-picture = **{ button-finer }:** picture { $number }, { $size }, { $quality }. This costs { $cost ->
+    [one] { $cost } credit
+   *[other] { $cost } credits
+} of your { $left }.
+    -# The model redraws this picture with the same prompt; details can change.
+placeholder-picture = Start from one picture…
 refused-finest = This already has the highest quality and the largest size for its aspect ratio.
 refused-choices-gone = This picture's size or quality is no longer available. Use `/{ name-imagine }` to choose another.
 refused-price-changed = The price is now { $cost ->

@@ -12,7 +12,14 @@ followup-finer = **{ button-finer }:** { $count ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 } de los { $left } que te quedan.
-    -# Serán imágenes nuevas con el mismo prompt; el modelo no puede mejorar una que ya existe.
+    -# Serán imágenes nuevas con el mismo prompt.
+followup-finer-pick = -# Para acercarte a una de las imágenes, elígela abajo.
+followup-finer-picture = **{ button-finer }:** imagen { $number }, { $size }, { $quality }. Cuesta { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
+} de tus { $left }.
+    -# El modelo vuelve a dibujar esta imagen con el mismo prompt; algunos detalles pueden cambiar.
+placeholder-picture = Partir de una imagen…
 refused-finest = Ya tiene la calidad más alta y el mayor tamaño de este formato.
 refused-choices-gone = El tamaño o la calidad de esta imagen ya no está disponible. Elige otra opción con `/{ name-imagine }`.
 refused-price-changed = El precio ha cambiado: ahora son { $cost ->

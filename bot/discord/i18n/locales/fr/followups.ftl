@@ -12,7 +12,14 @@ followup-finer = **{ button-finer } :** { $count ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
 } sur les { $left } qu’il te reste.
-    -# Ce seront de nouvelles images du même prompt ; le modèle ne peut pas améliorer une image existante.
+    -# Ce seront de nouvelles images du même prompt.
+followup-finer-pick = -# Pour rester proche de l’une des images, choisis-la ci-dessous.
+followup-finer-picture = **{ button-finer } :** image { $number }, { $size }, { $quality }. Cela coûte { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+} sur tes { $left }.
+    -# Le modèle redessine cette image avec le même prompt ; des détails peuvent changer.
+placeholder-picture = Partir d’une image…
 refused-finest = C’est déjà la meilleure qualité et la plus grande taille de ce format.
 refused-choices-gone = La taille ou la qualité de cette image n’est plus disponible. Choisis-en une autre avec `/{ name-imagine }`.
 refused-price-changed = Le prix est maintenant de { $cost ->

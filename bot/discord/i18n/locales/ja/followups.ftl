@@ -3,7 +3,11 @@
 button-finer = もっと高画質に
 button-finer-confirm = { $cost }クレジットで描く
 followup-finer = **{ button-finer }：**{ $count }枚、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り{ $left }クレジット）。
-    -# 同じプロンプトで新しく描き直します。元の画像をそのまま高画質にすることはできません。
+    -# 同じプロンプトで新しく描き直します。
+followup-finer-pick = -# 1枚に近づけたいときは、下で選んでください。
+followup-finer-picture = **{ button-finer }：**画像{ $number }、{ $size }、{ $quality }。{ $cost }クレジットかかります（残り{ $left }クレジット）。
+    -# この画像を同じプロンプトで描き直します。細部は変わることがあります。
+placeholder-picture = 1枚をもとにする…
 refused-finest = すでに最高品質で、この縦横比で最大のサイズです。
 refused-choices-gone = この画像のサイズまたは品質は、もう選べません。`/{ name-imagine }` で選び直してください。
 refused-price-changed = 必要なクレジットが変わり、現在は{ $cost }クレジットです。クレジットは引かれていません。もう一度 **{ button-finer }** を押すと、新しい内容を確認できます。

@@ -12,7 +12,14 @@ followup-finer = **{ button-finer }:** { $count ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
 } dos { $left } que você tem.
-    -# Serão imagens novas com o mesmo prompt; o modelo não consegue melhorar uma que já existe.
+    -# Serão imagens novas com o mesmo prompt.
+followup-finer-pick = -# Para ficar perto de uma das imagens, escolha-a abaixo.
+followup-finer-picture = **{ button-finer }:** imagem { $number }, { $size }, { $quality }. Custa { $cost ->
+    [one] { $cost } crédito
+   *[other] { $cost } créditos
+} do seu saldo de { $left }.
+    -# O modelo redesenha esta imagem com o mesmo prompt; alguns detalhes podem mudar.
+placeholder-picture = Partir de uma imagem…
 refused-finest = Já está na qualidade mais alta e no maior tamanho deste formato.
 refused-choices-gone = O tamanho ou a qualidade desta imagem não está mais disponível. Escolha outra opção com `/{ name-imagine }`.
 refused-price-changed = O preço mudou: agora são { $cost ->

@@ -3,7 +3,11 @@
 button-finer = 更高质量
 button-finer-confirm = 绘制：{ $cost } 积分
 followup-finer = **{ button-finer }：**{ $count } 张，{ $size }，{ $quality }。需要 { $cost } 积分，你还有 { $left } 积分。
-    -# 会用同一条提示词画出新的图片；模型无法在原图上提高质量。
+    -# 会用同一条提示词画出新的图片。
+followup-finer-pick = -# 想接近其中一张图片，请在下方选择。
+followup-finer-picture = **{ button-finer }：**图片 { $number }，{ $size }，{ $quality }。需要 { $cost } 积分，你还有 { $left } 积分。
+    -# 模型会用同一条提示词重画这张图片，细节可能有变化。
+placeholder-picture = 以一张图片为起点…
 refused-finest = 这已经是最高质量，也是这个比例的最大尺寸。
 refused-choices-gone = 这张图片的尺寸或质量已不再提供。请用 `/{ name-imagine }` 重新选择。
 refused-price-changed = 价格已变为 { $cost } 积分。没有扣除积分。请再次点击 **{ button-finer }** 查看新的价格。
