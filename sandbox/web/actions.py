@@ -112,6 +112,13 @@ class Actions:
         except ApiError as error:
             raise ActionError(f"Discord refuses that: {error.body['message']}.") from error
 
+    def upload(self, body: Json, data: bytes) -> Json:
+        """Upload a file of the acting user; return its ID. Raises :class:`ActionError`."""
+        try:
+            return {"id": str(self._place(body).actor.upload(str(body.get("name") or "file"), data).id)}
+        except ClientRefusedError as error:
+            raise ActionError(f"Discord's own client would not send that: {error}.") from error
+
     async def suggest(self, body: Json) -> list[Json]:
         """Return the bot's suggestions for the option being typed; none if it does not answer."""
         place = self._place(body)
@@ -172,7 +179,16 @@ class Actions:
         answers = body.get("values") or {}
         if not isinstance(answers, dict):
             raise ActionError("The form was not filled in.")
-        interaction = await place.actor.submit_modal(opened, answers)
+        uploads = {
+            field["custom_id"]
+            for field in walk(opened.modal["components"])
+            if field["type"] == _T.FILE_UPLOAD
+        }
+        values: Json = {
+            name: [place.named(_ATTACHMENT, one) for one in value] if name in uploads else value
+            for name, value in answers.items()
+        }
+        interaction = await place.actor.submit_modal(opened, values)
         self._forms.pop(str(opened.id), None)
         return interaction
 

@@ -33,6 +33,8 @@ __all__ = ["Playground", "open_playground"]
 Json = dict[str, Any]
 _STATIC = Path(__file__).parent / "static"
 _LARGEST_POST = 64 * 1024
+# More than any upload limit of Discord's, which its client checks.
+_LARGEST_UPLOAD = 512 * 1024 * 1024
 _LONGEST_STEP = 31 * 24 * 3600.0
 _THUMBNAIL = (336, 224)
 _FASTEST = 60.0
@@ -80,6 +82,7 @@ class Playground:
         site.router.add_get("/api/wire/{number:[0-9]{1,15}}", self._wire)
         site.router.add_get("/api/thumbnail/{key:[a-z0-9-]{1,60}}", self._thumbnail)
         site.router.add_post("/api/act", self._answering(self._act))
+        site.router.add_post("/api/upload", self._upload)
         site.router.add_post("/api/suggest", self._answering(self._suggest))
         site.router.add_post("/api/estimate", self._answering(self._estimate))
         site.router.add_post("/api/language", self._answering(self._language))
@@ -184,6 +187,18 @@ class Playground:
 
     async def _act(self, body: Json) -> Json:
         return await self._acts.do(body)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """Upload the body, to be attached to a command or form."""
+        data = bytearray()
+        async for part in request.content.iter_chunked(_LARGEST_POST):
+            data += part
+            if len(data) > _LARGEST_UPLOAD:
+                return _json({"problem": "This file is too large."}, 413)
+        try:
+            return _json(self._acts.upload(dict(request.query), bytes(data)))
+        except ActionError as error:
+            return _json({"problem": str(error)})
 
     async def _suggest(self, body: Json) -> Json:
         return {"choices": await self._acts.suggest(body)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
-from playwright.async_api import expect
+from PIL import Image
+from playwright.async_api import FilePayload, expect
 
 from tests.playground.message_samples import post_parts
 from tests.playground.page_driver import open_page
@@ -20,12 +23,40 @@ async def test_a_form_opens_with_its_values_and_submits_the_changes(tmp_path: Pa
         form = page.get_by_role("dialog")
         await expect(form.get_by_label("Prompt")).to_have_value("a red kite")
         await form.get_by_label("Prompt").fill("a blue kite")
-        await form.get_by_label("Number of pictures").select_option("2")
+        await form.get_by_label("number of pictures").select_option("low:2")
         await form.get_by_role("button", name="Submit").click()
 
         await expect(form).to_have_count(0)
         await expect(driver.newest.locator(".gallery img")).to_have_count(2)
         await expect(driver.newest).to_contain_text("a blue kite")
+
+
+async def test_uploaded_pictures_reach_a_command_and_a_form(tmp_path: Path):
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 320), "teal").save(picture, "PNG")
+    file: FilePayload = {"name": "teal.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    async with open_page(tmp_path) as driver:
+        page = driver.page
+        await page.keyboard.press("/")
+        await page.keyboard.type("edit")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("combobox", name=re.compile("^prompt:")).fill("add a red kite")
+        await page.get_by_role("button", name="Send the command").click()
+        await expect(page.locator("#composer-problem")).to_have_text("image is required.")
+        await page.get_by_label(re.compile("^image:")).set_input_files(file)
+        await page.get_by_role("button", name="Send the command").click()
+        await expect(driver.newest.locator(".gallery img")).to_have_count(1)
+
+        await driver.newest.get_by_role("button", name="Edit").click()
+        form = page.get_by_role("dialog")
+        await form.locator("input[type=file]").set_input_files(file)
+        await form.get_by_role("button", name="Submit").click()
+        await expect(form).to_have_count(0)
+        await expect(page.locator(".message .gallery img")).to_have_count(2)
+        sent = [one.payload["data"].get("resolved", {}) for one in driver.harness.discord.interactions]
+    names = [[one["filename"] for one in found.get("attachments", {}).values()] for found in sent]
+    assert [found for found in names if found] == [["teal.png"], ["teal.png"]]
+    assert all((submit.arguments or {})["image_urls"] for submit in driver.harness.fal.submits)
 
 
 async def test_escape_closes_a_form_without_submitting(tmp_path: Path):

@@ -3,7 +3,7 @@
 import { slash } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
-import { tryCall } from "./server.js";
+import { tryCall, upload } from "./server.js";
 import { membersHere, named, nameOf, position, state } from "./state.js";
 
 const STRING = 3, INTEGER = 4, BOOLEAN = 5, USER = 6, CHANNEL = 7, ROLE = 8, MENTIONABLE = 9, NUMBER = 10, ATTACHMENT = 11;
@@ -69,6 +69,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
 
   line.closest("form").onsubmit = async (event) => {
     event.preventDefault();
+    await Promise.all([...fields.values()].map((one) => one.settled?.()));
     const wrong = [...fields.values()].find((one) => one.problem());
     for (const one of fields.values()) one.input.setAttribute("aria-invalid", String(one === wrong));
     if (wrong) { complain(wrong.problem()); wrong.input.focus(); return; }
@@ -92,6 +93,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
 
 /** One option: its element, its value as Discord's client would send it, and its problem. */
 function makeField({ option, popup, command, answers, keys, next, drop }) {
+  if (option.type === ATTACHMENT) return fileField({ option, keys, next });
   const input = h("input", { type: "text", "aria-label": `${named(option)}: ${named(option, "description")}`, "aria-describedby": "composer-problem", "aria-required": String(Boolean(option.required)), spellcheck: String(option.type === STRING), maxlength: option.max_length ?? null });
   const node = h("label", { class: "option-field" }, h("span", { class: "label" }, named(option)), input);
   const known = fixedChoices(option);
@@ -135,6 +137,26 @@ function makeField({ option, popup, command, answers, keys, next, drop }) {
   };
 }
 
+/** An option whose value is an uploaded file. */
+function fileField({ option, keys, next }) {
+  const input = h("input", { type: "file", "aria-label": `${named(option)}: ${named(option, "description")}`, "aria-describedby": "composer-problem", "aria-required": String(Boolean(option.required)) });
+  const node = h("label", { class: "option-field" }, h("span", { class: "label" }, named(option)), input);
+  let uploading = null, id = null, refused = null;
+  input.addEventListener("change", () => {
+    id = refused = null;
+    if (!input.files.length) return;
+    uploading = upload(input.files[0], position()).then((given) => { id = given; next(); }, (error) => { refused = error.message; });
+  });
+  input.addEventListener("keydown", (event) => { if (event.key !== "Enter") keys(event); });
+  return {
+    option, node, input,
+    set: () => {},
+    value: () => id,
+    settled: () => uploading,
+    problem: () => refused ?? (option.required && !id ? `${named(option)} is required.` : null),
+  };
+}
+
 /** "Title: excerpt" in two parts, of which only the title is bold. */
 function titled(name) {
   const [title, ...excerpt] = name.split(": ");
@@ -159,7 +181,6 @@ function fixedChoices(option) {
 /** The checks of Discord's client, as sentences. */
 function wrongWith(option, text, known, exact) {
   const name = named(option);
-  if (option.type === ATTACHMENT && (text || option.required)) return `${name}: this page cannot upload files.`;
   if (!text.trim()) return option.required ? `${name} is required.` : null;
   if (known) return exact ? null : `${name}: choose one from the list.`;
   if (option.type === INTEGER || option.type === NUMBER) {

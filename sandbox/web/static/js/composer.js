@@ -8,7 +8,7 @@ import { words } from "./words.js";
 import { hereNow, named, nameOf, on, state } from "./state.js";
 
 const form = document.getElementById("composer");
-const FREQUENT = ["imagine", "ideas", "history", "quota", "defaults", "help"];
+const FREQUENT = ["imagine", "edit", "ideas", "history", "quota", "defaults", "help"];
 const SUB = 1, GROUP = 2, SLASH = 1;
 // Discord's longest message. No maxlength: a browser would silently truncate the text.
 const LONGEST = 2000;

@@ -3,8 +3,10 @@
 import { choices } from "./choice.js";
 import { fill, h, icon, newId } from "./dom.js";
 import { markdown } from "./markdown.js";
+import { upload } from "./server.js";
+import { position } from "./state.js";
 
-const TEXT = 4, RADIO = 21, CHECKS = 22, CHECK = 23;
+const TEXT = 4, FILES = 19, RADIO = 21, CHECKS = 22, CHECK = 23;
 const SELECTS = new Set([3, 5, 6, 7, 8]);
 
 /** Show the form; an error thrown by `send(values)` is shown and keeps the form open. */
@@ -22,7 +24,7 @@ export function openForm(form, send) {
     event.preventDefault();
     submit.disabled = true;
     try {
-      await send(Object.fromEntries([...readers].map(([name, read]) => [name, read()])));
+      await send(Object.fromEntries(await Promise.all([...readers].map(async ([name, read]) => [name, await read()]))));
       box.close();
     } catch (error) {
       fill(problem, error.message);
@@ -62,6 +64,7 @@ function control(field, id, readers) {
   if (field.type === TEXT) return textField(field, id, needed, readers);
   if (SELECTS.has(field.type)) return (field.max_values ?? 1) > 1 ? ticks(field, choices(field), readers) : oneOf(field, choices(field), id, needed, readers);
   if (field.type === CHECKS) return ticks(field, field.options.map(asChoice), readers);
+  if (field.type === FILES) return files(field, id, needed, readers);
   if (field.type === RADIO) return radios(field, id, needed, readers);
   if (field.type === CHECK) {
     const box = h("input", { type: "checkbox", id, checked: Boolean(field.default) });
@@ -77,6 +80,15 @@ function textField(field, id, needed, readers) {
   const props = { id, required: needed, minlength: field.min_length ?? null, maxlength: field.max_length ?? 4000, placeholder: field.placeholder ?? "", value: field.value ?? "" };
   const input = field.style === 2 ? h("textarea", { ...props, rows: 5 }) : h("input", { ...props, type: "text" });
   readers.set(field.custom_id, () => input.value);
+  return input;
+}
+
+/** Files, uploaded when the form is sent. */
+function files(field, id, needed, readers) {
+  const low = needed ? field.min_values ?? 1 : 0, high = field.max_values ?? 1;
+  const input = h("input", { type: "file", id, required: low > 0, multiple: high > 1 });
+  input.addEventListener("change", () => input.setCustomValidity(input.files.length > high ? `Choose at most ${high}.` : ""));
+  readers.set(field.custom_id, () => Promise.all([...input.files].map((one) => upload(one, position()))));
   return input;
 }
 

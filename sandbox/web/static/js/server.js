@@ -35,14 +35,17 @@ async function revive(mine, reopen, state) {
 }
 
 /** A JSON call. A refusal is thrown as a sentence. */
-export async function call(path, body) {
+export const call = (path, body) => send(path, "application/json", JSON.stringify(body));
+
+/** Upload a file as the user in `position`; resolves to its ID. A refusal is thrown as a sentence. */
+export async function upload(file, position) {
+  return (await send(`/api/upload?${new URLSearchParams({ ...position, name: file.name })}`, "application/octet-stream", file)).id;
+}
+
+async function send(path, type, body) {
   let answer;
   try {
-    answer = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    answer = await fetch(path, { method: "POST", headers: { "Content-Type": type }, body });
   } catch {
     throw new Error("The sandbox does not respond. Is it still running?");
   }
