@@ -204,10 +204,10 @@ class DiscordDelivery:
             )
 
     async def mention_requester(self, job: Job, posted: PostedMessage) -> None:
-        """Reply to the result with a mention: results are edits, and nobody is notified about those.
+        """Reply to the result with a mention, because Discord sends no notification for an edit.
 
-        The channel comes first, because Discord recognizes a
-        repeated message there by its nonce; without the permission, the interaction's token still works.
+        The channel comes first, because Discord recognizes a repeated message there by its nonce; without the
+        permission, the interaction's token still works.
         """
         if job.private or posted.mentioned or posted.channel_id != job.channel_id:
             return
