@@ -9,6 +9,7 @@ EXTENSIONS = (
     "cogs.edit",
     "cogs.edit_pictures",
     "cogs.higher_quality",
+    "cogs.picture_tools",
     "cogs.details",
     "cogs.result_management",
     "cogs.share",

@@ -35,19 +35,21 @@ from bot.jobs.models import Job
 
 __all__ = ["setup"]
 
+# Buttons in a row.
+_ROW = 5
 _CONFIRM_DELETE = ButtonSpec("delete-go", "button-delete-go", style=discord.ButtonStyle.danger)
 
 
 async def on_more(interaction: GuildInteraction, job_id: str) -> None:
     """Open the menu of a result.
 
-    The menu of a public result is a private message. For a private result, it is a second row of
+    The menu of a public result is a private message. For a private result, it is further rows of
     buttons on the message itself, because only a click there provides a token that can edit it.
     """
     if is_on_result(interaction, job_id):
         texts, locale = load_texts(), locale_of(interaction)
-        covered = is_spoiler_in(interaction)
-        buttons = menu_buttons(job_id, texts, locale, covered=covered, manage=True)
+        covered, models = is_spoiler_in(interaction), interaction.client.services.models
+        buttons = menu_buttons(job_id, texts, locale, models=models, covered=covered, manage=True)
         view = _with_second_row(interaction, buttons, toggle=True)
         await respond(interaction, lambda: interaction.response.edit_message(view=view))
         return
@@ -133,14 +135,14 @@ async def _shared_since(interaction: GuildInteraction, job: Job) -> Job | None:
 def _with_second_row(
     interaction: GuildInteraction, items: Sequence[discord.ui.Item[Any]], *, toggle: bool = False
 ) -> discord.ui.View:
-    """Rebuild the first row with ``items`` below it; ``toggle`` removes an open second row instead."""
+    """Rebuild the first row with ``items`` below it; ``toggle`` removes those of an open menu instead."""
     view = view_from(_message_of(interaction))
     below = [child for child in view.children if child.row]
     for child in below:
         view.remove_item(child)
     if not (toggle and below):
-        for item in items:
-            item.row = 1
+        for index, item in enumerate(items):
+            item.row = 1 + index // _ROW
             view.add_item(item)
     return view
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -11,11 +11,14 @@ from bot.discord.components import ButtonSpec, view_of
 from bot.discord.i18n import Texts
 from bot.jobs.models import Job
 from bot.jobs.progress import ProgressStage, StageKind
+from bot.models import Models
+from config.model import Operation
 
 __all__ = [
     "AGAIN",
     "DELETE",
     "REPEAT_EMOJI",
+    "TOOLS",
     "failure_view",
     "menu_buttons",
     "progress_view",
@@ -39,8 +42,13 @@ _UNDER_FAILURE = (
     ButtonSpec("retry", "button-retry", REPEAT_EMOJI),
 )
 _SHARE = ButtonSpec("share", "button-share", "📣")
+_START = ButtonSpec("start", "button-start", "🌱")
+#: Buttons of the operations on one picture that a companion model does.
+TOOLS: Mapping[Operation, ButtonSpec] = {
+    "upscale": ButtonSpec("upscale", "button-upscale", "🔍"),
+    "cutout": ButtonSpec("cutout", "button-cutout", "✂️"),
+}
 _MENU = (
-    ButtonSpec("start", "button-start", "🌱"),
     ButtonSpec("code", "button-code", "📋"),
     ButtonSpec("details", "button-details", "ℹ️"),
 )
@@ -67,10 +75,11 @@ def failure_view(job_id: str, texts: Texts, locale: str) -> discord.ui.View:
 
 
 def menu_buttons(
-    job_id: str, texts: Texts, locale: str, *, covered: bool, manage: bool
+    job_id: str, texts: Texts, locale: str, *, models: Models, covered: bool, manage: bool
 ) -> Sequence[discord.ui.Button[Any]]:
-    """Build one row of further actions; ``manage`` adds those that change the result's message."""
-    buttons = [spec.build(texts, locale, job_id) for spec in _MENU]
+    """Build up to two rows of further actions; ``manage`` adds those that change the result's message."""
+    tools = [spec for name, spec in TOOLS.items() if models.companion(models.default, name) is not None]
+    buttons = [spec.build(texts, locale, job_id) for spec in (_START, *tools, *_MENU)]
     if manage:
         buttons.append(spoiler_button(job_id, texts, locale, covered=covered))
         buttons.append(DELETE.build(texts, locale, job_id))

@@ -40,12 +40,18 @@ class PickedMessages:
         pictures = (await self._read(interaction, message))[:_MOST_PICTURES]
         if not pictures:
             raise RefusedError("refused-edit-no-picture")
+        self.keep(interaction, message.id, pictures)
+        return pictures
+
+    def keep(
+        self, interaction: GuildInteraction, message_id: int, pictures: Sequence[ReferenceDownload]
+    ) -> None:
+        """Remember the pictures of a message, such as a private result, that this user can see."""
         while len(self._pictures) >= _MOST:
             del self._pictures[next(iter(self._pictures))]
-        key = (interaction.user.id, message.id)
+        key = (interaction.user.id, message_id)
         self._pictures.pop(key, None)
         self._pictures[key] = (self._clock.now(), pictures)
-        return pictures
 
     async def find(self, interaction: GuildInteraction, message_id: int) -> Sequence[ReferenceDownload]:
         """Return the pictures of a message that this user picked.

@@ -49,7 +49,8 @@ async def show_menu(interaction: GuildInteraction, job: Job) -> None:
     """Show the menu of a public result in the acknowledged interaction's reply."""
     texts, locale = load_texts(), locale_of(interaction)
     manage = may_manage(interaction, job)
-    buttons = menu_buttons(job.id, texts, locale, covered=job.spoiler, manage=manage)
+    models = interaction.client.services.models
+    buttons = menu_buttons(job.id, texts, locale, models=models, covered=job.spoiler, manage=manage)
     await edit_reply(
         interaction, content=texts("followup-more", locale), view=view_of(*buttons), attachments=()
     )

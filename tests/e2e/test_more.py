@@ -14,7 +14,7 @@ from tests.e2e.menu_helpers import asked_to_delete, details, drawn, labels, open
 
 async def test_the_menu_is_private_and_contains_permitted_actions(tmp_path):
     async with drawn(tmp_path) as (harness, post):
-        common = ["Start from here", "Copy as code", "Details"]
+        common = ["Start from here", "Upscale", "Remove background", "Copy as code", "Details"]
         for who, extra in (
             (harness.alice, ["Hide as spoiler", "Delete"]),
             (harness.mod, ["Hide as spoiler", "Delete"]),

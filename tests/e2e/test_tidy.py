@@ -229,6 +229,8 @@ async def test_a_private_result_shows_and_hides_the_menu_as_a_second_row(tmp_pat
         assert labels(post) == [
             *before,
             "Start from here",
+            "Upscale",
+            "Remove background",
             "Copy as code",
             "Details",
             "Hide as spoiler",

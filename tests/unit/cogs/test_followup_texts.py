@@ -10,7 +10,9 @@ from bot.discord.i18n import load_texts
 from bot.discord.job_buttons import menu_buttons, result_view
 from bot.discord.render.details import details_text, is_quotable
 from bot.jobs.models import JobState
-from config import load_catalogue
+from bot.models import Models
+from config import Model, load_catalogue
+from config.model import Operation
 from tests.unit.cogs.ftl import FOLDER as LOCALES_FOLDER
 from tests.unit.cogs.test_render import _WORST_PROMPTS, _job
 
@@ -19,16 +21,28 @@ _TEXTS = load_texts()
 _FILE = "followups.ftl"
 
 
+class _Models(Models):
+    """Models of which the default one has all companions."""
+
+    @property
+    def default(self) -> Model:
+        return _MODEL
+
+    def companion(self, model: Model, operation: Operation) -> Model | None:
+        return load_catalogue().get(model.companions[operation])
+
+
 @pytest.mark.parametrize("locale", _TEXTS.locales)
 def test_rows_have_at_most_five_buttons_with_short_labels(locale: str) -> None:
-    rows = [
-        list(result_view("0" * 16, _TEXTS, locale, share=True).children),
-        list(menu_buttons("0" * 16, _TEXTS, locale, covered=True, manage=True)),
-        list(menu_buttons("0" * 16, _TEXTS, locale, covered=False, manage=True)),
+    result = list(result_view("0" * 16, _TEXTS, locale, share=True).children)
+    menus = [
+        list(menu_buttons("0" * 16, _TEXTS, locale, models=_Models(), covered=covered, manage=True))
+        for covered in (True, False)
     ]
 
-    for row in rows:
-        assert len(row) <= 5
+    # Below a private result, a menu takes up to four rows.
+    for row, most in ((result, 5), *((menu, 20) for menu in menus)):
+        assert len(row) <= most
         assert all(1 <= len(button.label) <= 34 for button in row)
         assert all(len(button.custom_id) <= 100 for button in row)
 

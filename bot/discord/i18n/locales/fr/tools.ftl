@@ -1,0 +1,24 @@
+### Agrandir et retirer l’arrière-plan : actions sur une image, avec le prix d’abord.
+
+button-upscale = Agrandir
+button-cutout = Retirer l’arrière-plan
+button-tool-go = { $number ->
+    [0] Lancer
+   *[other] Image { $number }
+} : { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+}
+followup-upscale = **{ button-upscale } :** une version plus grande de l’image, sans changer ce qu’elle montre. Cela coûte { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+} sur tes { $left }.
+followup-cutout = **{ button-cutout } :** l’image en PNG avec un fond transparent. Cela coûte { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+} sur tes { $left }.
+refused-tool-none = Aucun modèle n’est disponible pour cela. Contacte l’opérateur.
+refused-tool-price = Cela coûte maintenant { $cost ->
+    [one] { $cost } crédit
+   *[other] { $cost } crédits
+}. Rien n’a été débité. Appuie à nouveau sur **{ button-more }** pour voir la nouvelle offre.

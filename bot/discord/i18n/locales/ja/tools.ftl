@@ -1,0 +1,12 @@
+### 高解像度化と背景の削除。画像1枚に対する操作で、先に料金を示す。
+
+button-upscale = 拡大
+button-cutout = 背景を消す
+button-tool-go = { $number ->
+    [0] 実行
+   *[other] { $number }枚目
+}：{ $cost } クレジット
+followup-upscale = **{ button-upscale }**：内容はそのままで、画像を大きくします。料金は { $cost } クレジットです（残り { $left }）。
+followup-cutout = **{ button-cutout }**：背景が透明な PNG にします。料金は { $cost } クレジットです（残り { $left }）。
+refused-tool-none = この操作に使えるモデルがありません。運営者に問い合わせてください。
+refused-tool-price = 料金が { $cost } クレジットに変わりました。クレジットは引かれていません。もう一度 **{ button-more }** を押して、新しい料金を確認してください。
