@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--wait", type=_wait, help="seconds to wait for the button (default: %(default)s)")
     live.add_argument("--report", type=Path, help="report files without suffix (default: beside HEALTH_FILE)")
     doctor.set_defaults(wait=180.0)
+    _add_model_commands(add("models", _models, "list, show, check and add the descriptions of image models"))
     add("sync", _sync, "register the slash commands with Discord now")
     health = add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
     health.add_argument(
@@ -110,6 +112,17 @@ def _parser() -> argparse.ArgumentParser:
     restore = add("restore", _restore, "replace the database with a backup; the bot must be stopped")
     restore.add_argument("file", type=Path, help="a file made by `easel backup`")
     return parser
+
+
+def _add_model_commands(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("list", help="list all models (default)")
+    show = actions.add_parser("show", help="show a model's inputs and prices")
+    show.add_argument("id", help="ID of the model")
+    actions.add_parser("check", help="compare the enabled models with fal's schemas and prices")
+    new = actions.add_parser("add", help="propose a model file from the schema that fal publishes")
+    new.add_argument("endpoint", type=_endpoint, help="endpoint at fal, such as fal-ai/flux-2")
+    new.add_argument("--yes", action="store_true", help="write the file without asking")
 
 
 def _version(_options: argparse.Namespace) -> int:
@@ -204,6 +217,25 @@ def _live_doctor(settings: Settings, options: argparse.Namespace) -> int:
         return check_live(settings, options, _say)
 
 
+def _models(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from bot.ops.model_commands import add_model, check_models, list_models, show_model
+
+    settings, console = load_settings(), Console()
+    match options.action:
+        case "show":
+            show_model(settings, options.id, console)
+        case "check":
+            return 0 if check_models(settings, console) else _EXIT_FAILED
+        case "add":
+            written = add_model(settings, options.endpoint, console, lambda: options.yes or _is_confirmed())
+            return 0 if written else _EXIT_FAILED
+        case _:
+            list_models(settings, console)
+    return 0
+
+
 def _is_confirmed() -> bool:
     if not sys.stdin.isatty():
         raise StartupError(detail="--yes is required without a terminal")
@@ -292,6 +324,12 @@ def _wait(text: str) -> float:
     if not 0 < seconds <= 3600:
         raise argparse.ArgumentTypeError("expected more than 0 and at most 3600")
     return seconds
+
+
+def _endpoint(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9._-]+(/[a-z0-9._-]+)+", text):
+        raise argparse.ArgumentTypeError("expected an endpoint such as fal-ai/flux-2")
+    return text
 
 
 def _words(text: str) -> tuple[str, ...]:

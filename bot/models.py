@@ -7,7 +7,7 @@ from typing import Protocol
 from config import Model
 from config.model import Operation
 
-__all__ = ["Models"]
+__all__ = ["Models", "models_for"]
 
 
 class Models(Protocol):
@@ -41,3 +41,12 @@ class Models(Protocol):
     def companion(self, model: Model, operation: Operation) -> Model | None:
         """Return the model that does ``operation`` on results of ``model``, or ``model`` itself; ``None`` if none does."""
         ...
+
+
+def models_for(models: Models, operation: Operation) -> list[tuple[Model, Model]]:
+    """Return each enabled model with the one that does ``operation`` for it: itself or a companion."""
+    pairs = [
+        (model, model if operation == "generate" else models.companion(model, operation))
+        for model in models.enabled
+    ]
+    return [(model, used) for model, used in pairs if used is not None]

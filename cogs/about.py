@@ -34,7 +34,8 @@ async def on_page(interaction: EaselInteraction, page: str) -> None:
 
 def _summary(interaction: EaselInteraction) -> tuple[str, discord.ui.View]:
     services, texts, locale = interaction.client.services, load_texts(), locale_of(interaction)
-    what = text_for(interaction, "about-what", version=_version(), model=f"`{services.model.id}`")
+    models = ", ".join(f"`{model.id}`" for model in services.models.enabled)
+    what = text_for(interaction, "about-what", version=_version(), model=models)
     text = with_mentions(interaction, f"{what}\n{text_for(interaction, 'about-start')}")
     links = operator_links(services.settings, texts, locale)
     return text, view_of(_DATA.build(texts, locale, "data"), *links)

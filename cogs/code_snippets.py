@@ -25,6 +25,7 @@ from bot.errors import RefusedError
 from bot.jobs.code_snippets import CodeSnippet, snippets_for
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest
+from bot.models import Models
 from config import CatalogueError, Model
 
 __all__ = ["setup"]
@@ -61,20 +62,23 @@ async def _find(interaction: GuildInteraction, job_id: str) -> Job:
     return job
 
 
-def code_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """Build ``/code`` with the choices of ``model``; it shows code for options without submitting them."""
+def code_command(models: Models) -> app_commands.Command[Any, ..., None]:
+    """Build ``/code`` with the choices of ``models``; it shows code for options without submitting them."""
 
     @guild_command("code")
-    @prompt_options(model, prompt="option-code-prompt")
+    @prompt_options(models, prompt="option-code-prompt")
     async def code(
         interaction: GuildInteraction,
         prompt: app_commands.Range[str, 1, 6000],
         size: str | None = None,
         quality: str | None = None,
         count: int | None = None,
+        model: str | None = None,
     ) -> None:
-        request = GenerationRequest.parse(model, prompt=prompt, size=size, quality=quality, count=count)
-        await _show(interaction, interaction.client.services.model, request)
+        jobs = interaction.client.services.jobs
+        chosen = await jobs.model_for(interaction.guild_id, interaction.user.id, model)
+        request = GenerationRequest.parse(chosen, prompt=prompt, size=size, quality=quality, count=count)
+        await _show(interaction, chosen, request)
 
     return code
 
@@ -169,6 +173,6 @@ async def _show_files(
 async def setup(bot: EaselBot) -> None:
     """Register the menu, the command and the components; called by discord.py."""
     bot.tree.add_command(context_menu("code", copy_as_code))
-    bot.tree.add_command(code_command(bot.services.model))
+    bot.tree.add_command(code_command(bot.services.models))
     bot.components.register("code", on_code)
     bot.components.register("snippet", on_language, argument=f"{JOB_ID}(:m)?", defer=Defer.UPDATE)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command
 from bot.discord.i18n import load_texts
-from bot.discord.interactions import GuildInteraction, acknowledge, chosen_value, edit_reply, locale_of
+from bot.discord.interactions import (
+    GuildInteraction,
+    acknowledge,
+    chosen_value,
+    edit_reply,
+    locale_of,
+    payload_of,
+)
 from bot.discord.render.defaults import DefaultsView
 from bot.users.defaults import UserDefaults
 
@@ -20,10 +27,13 @@ async def defaults(interaction: GuildInteraction) -> None:
 
 async def on_chosen(interaction: GuildInteraction, name: str) -> None:
     """Store the chosen default and update the message."""
-    value = _view(interaction).parse(name, chosen_value(interaction))
+    if name == "switches":
+        changes = _view(interaction).parse_switches(payload_of(interaction).get("values") or ())
+    else:
+        changes = {name: _view(interaction).parse(name, chosen_value(interaction))}
     if await acknowledge(interaction, thinking=False) is None:
         return
-    own = await interaction.client.services.user_defaults.change(interaction.user.id, **{name: value})
+    own = await interaction.client.services.user_defaults.change(interaction.user.id, **changes)
     await _show(interaction, own)
 
 
@@ -34,7 +44,7 @@ async def _show(interaction: GuildInteraction, own: UserDefaults) -> None:
 
 
 def _view(interaction: GuildInteraction) -> DefaultsView:
-    return DefaultsView(load_texts(), interaction.client.services.model)
+    return DefaultsView(load_texts(), interaction.client.services.models)
 
 
 async def setup(bot: EaselBot) -> None:

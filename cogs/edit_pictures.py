@@ -6,6 +6,7 @@ with the menu, so their addresses are kept in memory until the form is submitted
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -27,7 +28,7 @@ from bot.discord.interactions import (
     send_private_notice,
     text_for,
 )
-from bot.discord.job_requests import default_visibility, in_time, submit_from_interaction
+from bot.discord.job_requests import default_visibility, in_time, request_reader, submit_from_interaction
 from bot.discord.modals import FormValues, open_modal
 from bot.discord.reference_inputs import form_uploads, uploaded_pictures
 from bot.discord.render.defaults import ignored_defaults_text
@@ -36,6 +37,7 @@ from bot.errors import RefusedError
 from bot.guilds.editing_consent import ConsentNeededError
 from bot.jobs.references import ReferenceDownload
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.models import Models, models_for
 from config import Model
 
 __all__ = ["setup"]
@@ -46,8 +48,8 @@ _ALLOW = ButtonSpec("allow-edit", "button-allow-edit", style=discord.ButtonStyle
 _DECLINE = ButtonSpec("decline-edit", "button-decline-edit")
 
 
-def edit_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """Build the command with the choices of ``model``."""
+def edit_command(models: Models) -> app_commands.Command[Any, ..., None]:
+    """Build the command with the choices of the models that edit pictures."""
 
     @guild_command(
         "edit",
@@ -58,7 +60,7 @@ def edit_command(model: Model) -> app_commands.Command[Any, ..., None]:
         image4=("image4", "image-more"),
         private="private",
     )
-    @prompt_options(model, prompt="option-edit-prompt")
+    @prompt_options(models, prompt="option-edit-prompt", operation="edit")
     async def edit(
         interaction: GuildInteraction,
         prompt: app_commands.Range[str, 1, 6000],
@@ -70,13 +72,15 @@ def edit_command(model: Model) -> app_commands.Command[Any, ..., None]:
         quality: str | None = None,
         count: int | None = None,
         private: bool | None = None,
+        model: str | None = None,
     ) -> None:
         prompt = await resolve_prompt(interaction, prompt)
-        request = GenerationRequest.parse(model, prompt=prompt, size=size, quality=quality, count=count)
+        values = FormValues(prompt=prompt, size=size, quality=quality, count=count)
+        read = await request_reader(interaction, values, model, "edit")
         downloads = uploaded_pictures([image, image2, image3, image4])
         if private is None:
             private = await default_visibility(interaction)
-        await _submit(interaction, Trigger.COMMAND, request, downloads, private=private)
+        await _submit(interaction, Trigger.COMMAND, read, downloads, private=private)
 
     @edit.autocomplete("prompt")
     async def suggest(interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
@@ -88,7 +92,7 @@ def edit_command(model: Model) -> app_commands.Command[Any, ..., None]:
 async def _submit(
     interaction: GuildInteraction,
     trigger: Trigger,
-    request: GenerationRequest,
+    read: Callable[[], Awaitable[GenerationRequest]],
     downloads: list[ReferenceDownload],
     *,
     private: bool,
@@ -97,7 +101,7 @@ async def _submit(
     jobs = interaction.client.services.jobs
 
     async def submit(context: RequestContext) -> None:
-        admitted = await jobs.admit(request, context)
+        admitted = await jobs.admit(await read(), context)
         if admitted.ignored_defaults:
             text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
             await send_private_notice(interaction, text)
@@ -117,7 +121,7 @@ async def edit_picture(interaction: GuildInteraction, message: discord.Message) 
     form = EditForm(
         texts=load_texts(),
         locale=locale_of(interaction),
-        model=_model(interaction),
+        model=await in_time(services.clock, _model(interaction)),
         settings=await in_time(services.clock, services.guilds.get(interaction.guild_id)),
         lifetime_hours=services.reference_hours,
     )
@@ -137,7 +141,7 @@ async def on_picture_submitted(interaction: GuildInteraction, message_id: str) -
     private = await default_visibility(interaction)
 
     async def submit(context: RequestContext) -> None:
-        request = form.values.parse(_model(interaction))
+        request = form.values.parse(await _model(interaction))
         pictures = await services.picked_messages.find(interaction, int(message_id))
         chosen = [pictures[index] for index in form.pictures or (0,) if index < len(pictures)]
         await services.jobs.submit(request, context, [*chosen, *form_uploads(interaction, form.files)])
@@ -147,12 +151,10 @@ async def on_picture_submitted(interaction: GuildInteraction, message_id: str) -
     )
 
 
-def _model(interaction: GuildInteraction) -> Model:
+async def _model(interaction: GuildInteraction) -> Model:
     """Return the model that edits pictures. Raises :class:`~bot.errors.RefusedError` if there is none."""
-    models = interaction.client.services.models
-    if (model := models.companion(models.default, "edit")) is None:
-        raise RefusedError("refused-edit-none")
-    return model
+    jobs = interaction.client.services.jobs
+    return await jobs.model_for(interaction.guild_id, interaction.user.id, operation="edit")
 
 
 async def _ask_for_consent(interaction: GuildInteraction, message: discord.Message) -> None:
@@ -206,9 +208,9 @@ async def _show_consent(interaction: GuildInteraction, key: str, owner_id: str, 
 async def setup(bot: EaselBot) -> None:
     """Register the command, the menu and its form, if a model can edit pictures; called by discord.py."""
     models = bot.services.models
-    if (model := models.companion(models.default, "edit")) is None:
+    if not models_for(models, "edit"):
         return
-    bot.tree.add_command(edit_command(model))
+    bot.tree.add_command(edit_command(models))
     bot.tree.add_command(context_menu("edit-picture", edit_picture, defer=False))
     for verb, handler in (("allow-edit", on_allowed), ("decline-edit", on_declined)):
         bot.components.register(verb, handler, argument=_CONSENT, defer=Defer.UPDATE)

@@ -11,23 +11,30 @@ from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command, prompt_options
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import EaselInteraction, GuildInteraction, locale_of, send_private_notice
-from bot.discord.job_requests import default_visibility, submit_from_interaction
+from bot.discord.job_requests import (
+    default_visibility,
+    model_digest,
+    request_reader,
+    submit_from_interaction,
+)
+from bot.discord.modals import FormValues
 from bot.discord.render.defaults import ignored_defaults_text
 from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.models import Models
 from config import Model
 
 __all__ = ["setup"]
 
-# Size, quality, count, and whether the reply is private.
-_OFFER = "([^:]{1,30}):([^:]{1,30}):([0-9]{1,2})(:p)?"
+# Size, quality, count, whether the reply is private, and the hash of the model if it is not the default one.
+_OFFER = "([^:]{1,30}):([^:]{1,30}):([0-9]{1,2})(:p)?(?::m([0-9a-f]{8}))?"
 
 
-def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
-    """Build the command with the choices of ``model``."""
+def imagine_command(models: Models) -> app_commands.Command[Any, ..., None]:
+    """Build the command with the choices of ``models``."""
 
     @guild_command("imagine", defer=False, private="private")
-    @prompt_options(model, prompt="option-prompt")
+    @prompt_options(models, prompt="option-prompt")
     async def imagine(
         interaction: GuildInteraction,
         prompt: app_commands.Range[str, 1, 6000],
@@ -35,13 +42,15 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
         quality: str | None = None,
         count: int | None = None,
         private: bool | None = None,
+        model: str | None = None,
     ) -> None:
         prompt = await resolve_prompt(interaction, prompt)
-        request = GenerationRequest.parse(model, prompt=prompt, size=size, quality=quality, count=count)
+        values = FormValues(prompt=prompt, size=size, quality=quality, count=count)
+        jobs = interaction.client.services.jobs
+        read = await request_reader(interaction, values, model)
 
         async def submit(context: RequestContext) -> None:
-            jobs = interaction.client.services.jobs
-            admitted = await jobs.admit(request, context)
+            admitted = await jobs.admit(await read(), context)
             if admitted.ignored_defaults:
                 text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
                 await send_private_notice(interaction, text)
@@ -59,7 +68,7 @@ def imagine_command(model: Model) -> app_commands.Command[Any, ..., None]:
 
 
 async def on_afford(
-    interaction: GuildInteraction, size: str, quality: str, count: str, private: str | None
+    interaction: GuildInteraction, size: str, quality: str, count: str, private: str | None, model: str | None
 ) -> None:
     """Submit a cheaper request that was offered with a refusal, whose message holds the prompt."""
     embeds = interaction.message.embeds if interaction.message is not None else []
@@ -67,7 +76,11 @@ async def on_afford(
         raise RefusedError("refused-gone", detail="the message does not hold the prompt")
     services = interaction.client.services
     request = GenerationRequest.parse(
-        services.model, prompt=embeds[0].description, size=size, quality=quality, count=int(count)
+        _model_of(services.models, model),
+        prompt=embeds[0].description,
+        size=size,
+        quality=quality,
+        count=int(count),
     )
 
     async def submit(context: RequestContext) -> None:
@@ -76,7 +89,16 @@ async def on_afford(
     await submit_from_interaction(interaction, Trigger.START, submit, private=private is not None)
 
 
+def _model_of(models: Models, digest: str | None) -> Model:
+    if digest is None:
+        return models.default
+    for model in models.enabled:
+        if model_digest(model.id) == digest:
+            return model
+    raise RefusedError("refused-gone", detail="the model is no longer enabled")
+
+
 async def setup(bot: EaselBot) -> None:
     """Register the command and the button; called by discord.py."""
     bot.components.register("afford", on_afford, argument=_OFFER)
-    bot.tree.add_command(imagine_command(bot.services.model))
+    bot.tree.add_command(imagine_command(bot.services.models))

@@ -14,10 +14,10 @@ from bot.discord.job_requests import default_visibility, in_time, submit_from_in
 from bot.discord.markdown import shorten
 from bot.discord.modals import FormValues, open_modal, request_modal
 from bot.discord.render.prompt_templates import template_facts, template_text
-from bot.errors import RefusedError
+from bot.errors import DatabaseUnavailableError, RefusedError
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import RequestContext, Trigger
-from config import PromptTemplate
+from config import Model, PromptTemplate
 
 __all__ = ["setup"]
 
@@ -54,7 +54,7 @@ async def on_chosen(interaction: GuildInteraction) -> None:
     texts, locale = load_texts(), locale_of(interaction)
     modal = request_modal(
         texts,
-        interaction.client.services.model,
+        await _model(interaction),
         _form_values(template),
         settings=await _guild_settings(interaction),
         title=template_text(texts, template, "title", locale),
@@ -67,15 +67,17 @@ async def on_chosen(interaction: GuildInteraction) -> None:
 async def on_submitted(interaction: GuildInteraction, key: str) -> None:
     """Submit the form; values left as in the template count as omitted."""
     services = interaction.client.services
-    request = FormValues.submitted(interaction).parse(services.model)
-    if (template := _find(interaction, key)) is not None:
-        request = request.changed_from(_form_values(template).parse(services.model))
+    values, template = FormValues.submitted(interaction), _find(interaction, key)
 
     async def submit(context: RequestContext) -> None:
+        model = await services.jobs.model_for(context.guild_id, context.user_id)
+        request = values.parse(model)
+        if template is not None:
+            request = request.changed_from(_offered(model, template).parse(model))
         await services.jobs.submit(request, context)
 
     private = await default_visibility(interaction)
-    await submit_from_interaction(interaction, Trigger.COMMAND, submit, private=private)
+    await submit_from_interaction(interaction, Trigger.COMMAND, submit, private=private, typed=values.prompt)
 
 
 def _find(interaction: GuildInteraction, key: str) -> PromptTemplate | None:
@@ -84,6 +86,27 @@ def _find(interaction: GuildInteraction, key: str) -> PromptTemplate | None:
 
 def _form_values(template: PromptTemplate) -> FormValues:
     return FormValues(prompt=template.prompt, size=template.size, quality=template.quality)
+
+
+def _offered(model: Model, template: PromptTemplate) -> FormValues:
+    """Return the values as the form shows them: those that the model lacks are replaced by its defaults."""
+    has_size = template.size in {size.value for size in model.sizes}
+    has_quality = template.quality in {quality.value for quality in model.qualities}
+    return FormValues(
+        prompt=template.prompt,
+        size=template.size if has_size else None,
+        quality=template.quality if has_quality else None,
+    )
+
+
+async def _model(interaction: GuildInteraction) -> Model:
+    """Return the model of the form, or the default one after a timeout."""
+    services = interaction.client.services
+    try:
+        chosen = services.jobs.model_for(interaction.guild_id, interaction.user.id)
+        return await in_time(services.clock, chosen)
+    except (RefusedError, DatabaseUnavailableError):
+        return services.model
 
 
 async def _guild_settings(interaction: GuildInteraction) -> GuildSettings:

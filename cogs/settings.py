@@ -110,7 +110,7 @@ def _chosen_setting(interaction: GuildInteraction, before: GuildSettings, key: s
     offered = [option.value for option in _panel(interaction, before).options(key)]
     if not set(values) <= set(offered):
         raise LookupError("not offered")
-    if key in {"sizes", "qualities"}:
+    if key in {"models", "sizes", "qualities"}:
         # Choosing all values stores nothing, so that values added by a later model are allowed too.
         return tuple(v for v in offered if v in values) if 0 < len(values) < len(offered) else None
     (value,) = values
@@ -156,7 +156,7 @@ def _panel(interaction: GuildInteraction, stored: GuildSettings) -> SettingsPane
     return SettingsPanel(
         stored,
         texts=load_texts(),
-        model=services.model,
+        models=services.models,
         operator=services.settings,
         locale=locale_of(interaction),
         guild=interaction.client.get_guild(interaction.guild_id),

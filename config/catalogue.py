@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from config.errors import CatalogueError
@@ -17,8 +17,10 @@ _FOLDER = Path(__file__).parent / "models"
 class Catalogue:
     """Models by ID, in file name order, packaged ones first."""
 
-    def __init__(self, models: Iterable[Model]) -> None:
+    def __init__(self, models: Iterable[Model], own: Collection[str] = ()) -> None:
         self._models = {model.id: model for model in models}
+        #: IDs of the models from the operator's folder.
+        self.own = frozenset(own)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -62,11 +64,11 @@ def load_catalogue(folder: Path | None = None, *, own: Path | None = None) -> Ca
     models = _read_folder(source, mistakes)
     if not models and not mistakes:
         mistakes.append(f"{source.name}: expected at least one model file (*.toml)")
-    if own is not None:
-        models |= _read_folder(own, mistakes)
+    replaced = {} if own is None else _read_folder(own, mistakes)
+    models |= replaced
     if mistakes := mistakes or list(_missing_companions(models)):
         raise CatalogueError(mistakes)
-    return Catalogue(models.values())
+    return Catalogue(models.values(), own=replaced)
 
 
 def _read_folder(folder: Path, mistakes: list[str]) -> dict[str, Model]:

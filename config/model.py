@@ -8,6 +8,7 @@ schema that fal publishes for an endpoint is known, it determines the form sent 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -42,6 +43,7 @@ __all__ = [
 # Discord's limit for a text input in a modal.
 _MAX_PROMPT = 4000
 _MEGAPIXEL = 1_000_000
+_SHAPE = re.compile(r"([1-9]\d{0,4})[x:]([1-9]\d{0,4})")
 
 _Text = Annotated[str, Field(min_length=1)]
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9._-]+(/[a-z0-9._-]+)+$", max_length=100)]
@@ -141,6 +143,18 @@ class Model(Part):
     def size(self, value: str) -> SizeOption:
         """Return the size with this value."""
         return _find(self.sizes, value, "size")
+
+    def nearest_sizes(self, value: str) -> list[SizeOption]:
+        """Return the sizes, those of the shape closest to ``value`` first, such as ``1536x1024`` or ``16:9``."""
+        edges = _SHAPE.fullmatch(value)
+        if edges is None:
+            return list(self.sizes)
+        target = math.log(int(edges[1]) / int(edges[2]))
+        far = math.inf
+        return sorted(
+            self.sizes,
+            key=lambda one: far if one.shape is None else round(abs(math.log(one.shape) - target), 6),
+        )
 
     def quality(self, value: str) -> QualityOption:
         """Return the quality with this value."""

@@ -27,7 +27,7 @@ AUTO = "auto"
 
 Operation = Literal["generate", "edit", "upscale", "cutout"]
 _Choice = Literal["prompt", "size", "quality", "count", "references", "reference"]
-_Form = Literal["text", "dimensions", "aspect_ratio", "resolution", "preset", "factor"]
+_Form = Literal["text", "dimensions", "width", "height", "aspect_ratio", "resolution", "preset", "factor"]
 
 
 def _as_json_number(value: Any) -> Any:

@@ -42,6 +42,7 @@ __all__ = ["DISCORD_API_URL", "FAL_QUEUE_URL", "FAL_REST_URL", "FAL_SCHEMA_URL",
 DISCORD_API_URL = "https://discord.com/api/v10"
 FAL_QUEUE_URL = "https://queue.fal.run"
 FAL_REST_URL = "https://rest.fal.ai"
+FAL_API_URL = "https://api.fal.ai/v1"
 FAL_SCHEMA_URL = "https://fal.ai/api/openapi/queue/openapi.json"
 
 #: Section headings of the reference, by the first setting of each section.
@@ -113,6 +114,13 @@ class Settings(BaseSettings):
         "read; unset: fal's own, or none if FAL_QUEUE_URL is overridden",
         unit="URL",
         expects=f'{_URL}, or "none"',
+    )
+    fal_api_url: BaseUrl | None = setting(
+        None,
+        "base URL of fal's platform API, where `easel models` reads prices with the key; unset: fal's own, or none"
+        " if FAL_QUEUE_URL is overridden",
+        unit="URL",
+        expects=_URL,
     )
     fal_model: str = setting(
         "fal-ai/gpt-image-2",
@@ -384,6 +392,13 @@ class Settings(BaseSettings):
         if self.fal_schema_url is None:
             return None if self.fal_queue_overridden else FAL_SCHEMA_URL
         return None if self.fal_schema_url == "none" else self.fal_schema_url
+
+    @property
+    def platform_api_url(self) -> str | None:
+        """Base URL of fal's platform API; ``None`` if it is not used, so that the key is not sent elsewhere."""
+        if self.fal_api_url is not None:
+            return self.fal_api_url
+        return None if self.fal_queue_overridden else FAL_API_URL
 
     @property
     def picture_max_bytes(self) -> int:

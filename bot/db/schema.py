@@ -259,6 +259,7 @@ member_defaults = Table(
     Column("count", Integer, nullable=True),
     Column("private", Integer, nullable=True),
     Column("mention", Integer, nullable=True),
+    Column("model", String(100), nullable=True),
 )
 
 # Users who do not want others to edit their pictures; kept by an erasure.

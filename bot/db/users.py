@@ -35,7 +35,7 @@ __all__ = ["SqlPersonalDataStore", "SqlUserDefaultsStore"]
 log = structlog.stdlib.get_logger(__name__)
 
 _C = member_defaults.c
-_READ = select(_C.size, _C.quality, _C.count, _C.private, _C.mention).where(
+_READ = select(_C.size, _C.quality, _C.count, _C.private, _C.mention, _C.model).where(
     _C.user_id == bindparam("of_user")
 )
 _PRIVATE = "SELECT private FROM member_defaults WHERE user_id = ?"
@@ -62,9 +62,14 @@ class SqlUserDefaultsStore:
             row = (await connection.execute(_READ, {"of_user": user_id})).first()
         if row is None:
             return UserDefaults()
-        size, quality, count, private, mention = row
+        size, quality, count, private, mention, model = row
         return UserDefaults(
-            size=size, quality=quality, count=count, private=_as_bool(private), mention=_as_bool(mention)
+            size=size,
+            quality=quality,
+            count=count,
+            private=_as_bool(private),
+            mention=_as_bool(mention),
+            model=model,
         )
 
     async def get_or_default(self, user_id: int) -> UserDefaults:

@@ -6,6 +6,7 @@ the database does not respond in time, the reply is private, because a private r
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from bot.discord.interactions import (
     text_for,
 )
 from bot.discord.markdown import QUOTE_LIMIT, quote
+from bot.discord.modals import FormValues
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import is_on_result
 from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
@@ -34,8 +36,10 @@ from bot.jobs.admission import UnaffordableError
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.jobs.variation import affordable_requests
+from bot.models import models_for
 from bot.priority import before_acknowledgement
 from bot.retry import detach_after
+from config.model import Operation
 
 __all__ = [
     "check_may_vary",
@@ -43,6 +47,8 @@ __all__ = [
     "in_time",
     "inherited_visibility",
     "is_private_followup",
+    "model_digest",
+    "request_reader",
     "result_of",
     "submit_from_interaction",
 ]
@@ -139,6 +145,25 @@ async def _private_unless_read(clock: Clock, answer: Coroutine[Any, Any, bool]) 
         return True
 
 
+async def request_reader(
+    interaction: GuildInteraction, values: FormValues, model: str | None, operation: Operation = "generate"
+) -> Callable[[], Awaitable[GenerationRequest]]:
+    """Return a function that parses the options of a command for their model.
+
+    Without a choice among several models, the model depends on the member and the server, and the function reads
+    them: call it after the acknowledgement. In all other cases, invalid options are refused here, privately.
+    """
+    services = interaction.client.services
+
+    async def read() -> GenerationRequest:
+        chosen = await services.jobs.model_for(interaction.guild_id, interaction.user.id, model, operation)
+        return values.parse(chosen)
+
+    if model is not None or len(models_for(services.models, operation)) == 1:
+        await read()
+    return read
+
+
 async def submit_from_interaction(
     interaction: EaselInteraction,
     trigger: Trigger,
@@ -194,6 +219,11 @@ async def _cheaper(interaction: EaselInteraction, error: UnaffordableError) -> l
     )
 
 
+def model_digest(model_id: str) -> str:
+    """Return a short hash of a model's ID, which can be too long for a custom ID."""
+    return hashlib.sha256(model_id.encode()).hexdigest()[:8]
+
+
 def _offer_view(
     interaction: EaselInteraction, offers: Sequence[GenerationRequest], private: bool
 ) -> discord.ui.View:
@@ -203,6 +233,7 @@ def _offer_view(
             texts,
             locale,
             *(offer.size, offer.quality, offer.count, *(("p",) if private else ())),
+            *(() if offer.model == models.default.id else (f"m{model_digest(offer.model)}",)),
             count=offer.count,
             quality=Renderer(texts, models).quality(offer.quality, locale),
             cost=offer.cost(models.model(offer.model)),

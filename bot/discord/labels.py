@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import TypeVar
 
 import discord
 
 from bot.discord.i18n import Texts
 from bot.discord.markdown import quote, shorten
 from bot.models import Models
-from config import Model
+from config import Model, QualityOption, SizeOption
 
-__all__ = ["format_values", "quality_label", "size_label", "with_role_names"]
+__all__ = [
+    "distinct_options",
+    "format_values",
+    "model_title",
+    "quality_label",
+    "size_label",
+    "with_role_names",
+]
 
 Value = str | int | float
+_Option = TypeVar("_Option", SizeOption, QualityOption)
 
 # Maximum number of list entries shown.
 _MAX_LISTED = 15
@@ -28,17 +38,33 @@ def format_values(values: Mapping[str, Value], texts: Texts, models: Models, loc
     Sizes and qualities are those of the model whose ID is the value ``model``, or else of the default one.
     """
     model = models.find(str(values.get("model", ""))) or models.default
+    if "model" in values:
+        values = {**values, "model": model.title}
     shown: dict[str, Callable[[str], str]] = {
         "channels": lambda value: f"<#{value}>",
         "roles": lambda value: f"<@&{value}>",
         "sizes": lambda value: shorten(size_label(texts, model, value, locale), _NAME_LIMIT),
         "qualities": lambda value: shorten(quality_label(texts, model, value, locale), _NAME_LIMIT),
         "counts": str,
+        "models": lambda value: model_title(models, value),
     }
     return {
         name: _list(str(value).split(), shown[name]) if name in shown else value
         for name, value in values.items()
     }
+
+
+def distinct_options(options: Iterable[Iterable[_Option]]) -> list[_Option]:
+    """Return the sizes or qualities of several models, each value once."""
+    return list({option.value: option for option in reversed(list(chain.from_iterable(options)))}.values())[
+        ::-1
+    ]
+
+
+def model_title(models: Models, model_id: str) -> str:
+    """Return the name of a model, or its ID if the catalogue no longer contains it."""
+    model = models.find(model_id)
+    return model_id if model is None else model.title
 
 
 def with_role_names(text: str, guild: discord.Guild | None) -> str:

@@ -15,10 +15,11 @@ import discord
 from bot.discord.components import layout_of
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import Texts
-from bot.discord.labels import quality_label, size_label
+from bot.discord.labels import distinct_options, model_title, quality_label, size_label
 from bot.discord.markdown import shorten
 from bot.guilds.policy import SAFETY_KEY, allowed_counts, repeat_permission, safety_tolerance
 from bot.guilds.settings import GuildSettings, OthersPictures, RepeatBy
+from bot.models import Models
 from config import Model, Settings
 
 __all__ = ["FOLLOW", "LANGUAGES", "OVERVIEW", "SECTIONS", "SettingsPanel", "section_of"]
@@ -31,7 +32,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "places": ("channels", "roles"),
         "repeats": ("repeat_by", "repeat_roles"),
-        "choices": ("sizes", "qualities", "largest_count"),
+        "choices": ("models", "sizes", "qualities", "largest_count"),
         "look": ("spoiler", "spoiler_channels", "language"),
         "safety": ("safety_tolerance", "others_pictures", "refused_words"),
         "notices": ("log_channel",),
@@ -85,14 +86,17 @@ class SettingsPanel:
         stored: GuildSettings,
         *,
         texts: Texts,
-        model: Model,
+        models: Models,
         operator: Settings,
         locale: str,
         guild: discord.Guild | None,
     ) -> None:
         self._stored = stored
         self._texts = texts
-        self._model = model
+        self._models = models
+        # The guild's safety tolerance applies to all models that take one.
+        takes_one = (model for model in models.enabled if SAFETY_KEY in model.constants)
+        self._model = next(takes_one, models.default)
         self._operator = operator
         self._locale = locale
         self._guild = guild
@@ -106,7 +110,7 @@ class SettingsPanel:
         ]
         if section not in SECTIONS:
             return layout_of(*items, _text(self._overview()))
-        for number, key in enumerate(SECTIONS[section]):
+        for number, key in enumerate(self._keys(section)):
             if number:
                 items.append(discord.ui.Separator(visible=False))
             items.append(_text(self._line(key)))
@@ -118,23 +122,26 @@ class SettingsPanel:
         """List only what this guild or the operator has set."""
         lines = [
             self._line(key)
-            for keys in SECTIONS.values()
-            for key in keys
+            for section in SECTIONS
+            for key in self._keys(section)
             if self._is_stored(key) or self._is_set_by_operator(key)
         ]
         return "\n".join([*lines, self._say("settings-rest" if lines else "settings-untouched")])
+
+    def _keys(self, section: str) -> list[str]:
+        """Return the settings of a section; that of the models only if there are several."""
+        return [key for key in SECTIONS[section] if key != "models" or len(self._models.enabled) > 1]
 
     def options(self, key: str) -> list[discord.SelectOption]:
         """Return the choices of a setting; empty if it has no menu of choices."""
         stored, found = getattr(self._stored, key), list[discord.SelectOption]()
         match key:
-            case "sizes" | "qualities":
-                values = self._model.sizes if key == "sizes" else self._model.qualities
-                found = [_option(v.value, self._choice(key, v.value), v.value in stored) for v in values]
+            case "models" | "sizes" | "qualities":
+                values = self._values(key)[:_MAX_OPTIONS]
+                found = [_option(value, self._choice(key, value), value in stored) for value in values]
             case "largest_count":
-                counts = {
-                    str(n): self._say("settings-value-count", most=n) for n in sorted(self._model.counts)
-                }
+                numbers = sorted({count for model in self._models.enabled for count in model.counts})
+                counts = {str(n): self._say("settings-value-count", most=n) for n in numbers}
                 counts.popitem()  # the model's largest count applies if nothing is stored
                 found = _options(self._say("settings-value-all"), counts, stored)
             case "repeat_by":
@@ -155,6 +162,15 @@ class SettingsPanel:
             case "safety_tolerance":
                 found = self._tolerances()
         return found
+
+    def _values(self, key: str) -> list[str]:
+        """Return the models, or the sizes or qualities that any of them has."""
+        enabled = self._models.enabled
+        if key == "models":
+            return [model.id for model in enabled]
+        if key == "sizes":
+            return [one.value for one in distinct_options(model.sizes for model in enabled)]
+        return [one.value for one in distinct_options(model.qualities for model in enabled)]
 
     def _tolerances(self) -> list[discord.SelectOption]:
         """Return the safety tolerances, from the strictest to the operator's limit.
@@ -186,7 +202,7 @@ class SettingsPanel:
                 return self._repeat_label(self._stored), f"settings-why-{source}"
             case "safety_tolerance":
                 return self._safety()
-            case "sizes" | "qualities" | "largest_count" if not self._is_stored(key):
+            case "models" | "sizes" | "qualities" | "largest_count" if not self._is_stored(key):
                 return self._say("settings-value-all"), "settings-why-model"
         return self._value(key), "settings-why-server" if self._is_stored(key) else "settings-why-default"
 
@@ -200,10 +216,12 @@ class SettingsPanel:
             case "roles" | "repeat_roles":
                 none = "settings-value-everyone" if key == "roles" else "settings-value-none"
                 text = self._roles(stored) or self._say(none)
-            case "sizes" | "qualities":
+            case "models" | "sizes" | "qualities":
                 text = ", ".join(self._choice(key, value) for value in stored)
             case "largest_count":
-                most = max(allowed_counts(self._stored, self._model))
+                most = max(
+                    count for model in self._models.enabled for count in allowed_counts(self._stored, model)
+                )
                 text = self._say("settings-value-count", most=most)
             case "spoiler":
                 text = self._say("settings-value-covered" if stored else "settings-value-uncovered")
@@ -242,8 +260,11 @@ class SettingsPanel:
         return key == "safety_tolerance" and self._operator.safety_tolerance is not None
 
     def _choice(self, key: str, value: str) -> str:
-        label = size_label if key == "sizes" else quality_label
-        return label(self._texts, self._model, value, self._locale)
+        if key == "models":
+            return model_title(self._models, value)
+        label, has = (size_label, _sizes_of) if key == "sizes" else (quality_label, _qualities_of)
+        model = next((model for model in self._models.enabled if value in has(model)), self._models.default)
+        return label(self._texts, model, value, self._locale)
 
     def _channels(self, ids: Iterable[int]) -> str:
         gone = self._say("settings-value-gone-channel")
@@ -285,7 +306,7 @@ class SettingsPanel:
             )
         if key in {"channels", "spoiler_channels", "log_channel"}:
             return self._channel_select(key, control_id)
-        options, several = self.options(key)[:_MAX_OPTIONS], key in {"sizes", "qualities"}
+        options, several = self.options(key)[:_MAX_OPTIONS], key in {"models", "sizes", "qualities"}
         if not options:
             return None
         return discord.ui.Select(
@@ -329,6 +350,14 @@ class SettingsPanel:
             custom_id=custom_id("settings", "clear", section),
             disabled=not any(self._is_stored(key) for key in SECTIONS[section]),
         )
+
+
+def _sizes_of(model: Model) -> set[str]:
+    return {size.value for size in model.sizes}
+
+
+def _qualities_of(model: Model) -> set[str]:
+    return {quality.value for quality in model.qualities}
 
 
 def _option(value: str, label: str, chosen: bool) -> discord.SelectOption:

@@ -62,12 +62,15 @@ class PublishedSchema:
             raise SchemaUnreadableError("stored schema is damaged") from error
 
 
-def parse_document(body: bytes, endpoint: str) -> PublishedSchema:
-    """Return the input schema of ``endpoint``. Raises :class:`SchemaUnreadableError`."""
+def parse_document(body: bytes, endpoint: str, *, defaults: bool = False) -> PublishedSchema:
+    """Return the input schema of ``endpoint``; with ``defaults``, it includes the inputs' default values.
+
+    Raises :class:`SchemaUnreadableError`.
+    """
     if (document := parse_json(body)) is None:
         raise SchemaUnreadableError("not JSON, or too deeply nested")
     components = _mapping(_mapping(_mapping(document).get("components", {})).get("schemas", {}))
-    schema = _Simplifier(components).simplify(_body_schema(_mapping(document), endpoint))
+    schema = _Simplifier(components, defaults=defaults).simplify(_body_schema(_mapping(document), endpoint))
     parts = list(_composed(schema))
     inputs = {key: value for part in parts for key, value in part.get("properties", {}).items()}
     if not inputs:
@@ -110,8 +113,9 @@ def _is_within(schema: Schema, value: Any) -> bool:
 class _Simplifier:
     """Keeps the evaluated keywords of a schema and replaces its references, within bounds."""
 
-    def __init__(self, components: Mapping[str, Any]) -> None:
+    def __init__(self, components: Mapping[str, Any], *, defaults: bool) -> None:
         self._components = components
+        self._defaults = defaults
         self._left = _NODES
 
     def simplify(self, node: Any, depth: int = 0) -> dict[str, Any]:
@@ -144,6 +148,8 @@ class _Simplifier:
             elif key == "properties":
                 parts = _mapping(value).items()
                 yield key, {name: self.simplify(part, depth) for name, part in parts if _is_key(name)}
+            elif key == "default" and self._defaults:
+                yield key, value if _is_text(value) or isinstance(value, int | float) else None
             elif key == "items":
                 yield key, self.simplify(value, depth)
             elif key in _NUMBERS or key in _LENGTHS:

@@ -27,8 +27,11 @@ class SchemaReader:
         self._clock = clock
         self._redactor = redactor
 
-    async def read(self, endpoint: str) -> PublishedSchema:
-        """Read one document. Raises :class:`SchemaUnreadableError` with the reason."""
+    async def read(self, endpoint: str, *, defaults: bool = False) -> PublishedSchema:
+        """Read one document; with ``defaults``, the schema includes the inputs' default values.
+
+        Raises :class:`SchemaUnreadableError` with the reason.
+        """
         try:
             async with clock_timeout(self._clock, _SECONDS):
                 document = await self._get(endpoint)
@@ -38,7 +41,7 @@ class SchemaReader:
             raise SchemaUnreadableError(str(error)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SchemaUnreadableError(f"no answer: {type(error).__name__}") from error
-        schema = parse_document(document, endpoint)
+        schema = parse_document(document, endpoint, defaults=defaults)
         if self._redactor.finds(schema.dumps()):
             # The schema is stored and logged, and masking a name or value would change its meaning.
             raise SchemaUnreadableError("the schema contains a secret of this bot")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.errors import RefusedError
@@ -21,11 +21,13 @@ from config import Model
 __all__ = [
     "SAFETY_KEY",
     "allowed_counts",
+    "allowed_models",
     "allowed_qualities",
     "allowed_sizes",
     "apply_guild_policy",
     "check_age_restriction",
     "check_blocked_words",
+    "check_model",
     "model_constants",
     "nearest_choices",
     "repeat_denial",
@@ -82,9 +84,11 @@ def _within_choices(settings: GuildSettings, model: Model, request: GenerationRe
         settings, model, size=request.size, quality=request.quality, count=request.count
     )
     if size != request.size and "size" not in request.defaulted:
-        raise RefusedError("rules-size", sizes=_listed(allowed_sizes(settings, model)))
+        raise RefusedError("rules-size", model=model.id, sizes=_listed(allowed_sizes(settings, model)))
     if quality != request.quality and "quality" not in request.defaulted:
-        raise RefusedError("rules-quality", qualities=_listed(allowed_qualities(settings, model)))
+        raise RefusedError(
+            "rules-quality", model=model.id, qualities=_listed(allowed_qualities(settings, model))
+        )
     if count != request.count and "count" not in request.defaulted:
         counts = allowed_counts(settings, model)
         raise RefusedError("rules-count", counts=_listed(counts), most=max(counts))
@@ -106,6 +110,18 @@ def nearest_choices(
 
 # If none of the stored choices exist in the model, all are allowed; otherwise the guild could not make
 # requests.
+
+
+def allowed_models(settings: GuildSettings, enabled: Sequence[Model]) -> tuple[Model, ...]:
+    """Return the allowed ones of the enabled models, in the same order."""
+    return tuple(model for model in enabled if model.id in settings.models) or tuple(enabled)
+
+
+def check_model(settings: GuildSettings, enabled: Sequence[Model], model_id: str) -> None:
+    """Raise :class:`RefusedError` unless the model, or one that it is a companion of, is allowed."""
+    allowed = allowed_models(settings, enabled)
+    if not any(model_id in {model.id, *model.companions.values()} for model in allowed):
+        raise RefusedError("rules-model", models=_listed(model.id for model in allowed))
 
 
 def allowed_sizes(settings: GuildSettings, model: Model) -> tuple[str, ...]:

@@ -37,8 +37,10 @@ class GuildSettings(BaseModel):
         IDs of the channels in which, and the roles for which, requests are allowed; empty allows all.
     repeat_by, repeat_roles
         Members who may repeat others' results; ``None`` follows the operator's ``REROLL_BY``.
+    models
+        IDs of the allowed models; empty allows all that the operator enabled.
     sizes, qualities, largest_count
-        Allowed choices of the model; empty or ``None`` allows all.
+        Allowed choices of the models; empty or ``None`` allows all.
     spoiler, spoiler_channels
         Mark all images as spoilers, or only those in these channels.
     safety_tolerance
@@ -61,6 +63,7 @@ class GuildSettings(BaseModel):
     roles: tuple[int, ...] = ()
     repeat_by: RepeatBy | None = None
     repeat_roles: tuple[int, ...] = ()
+    models: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     largest_count: int | None = Field(default=None, ge=1)

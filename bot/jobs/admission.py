@@ -28,7 +28,7 @@ from typing import Protocol
 
 from bot.errors import DuplicateEventError, RefusedError
 from bot.fal.circuit_breaker import CircuitBreaker
-from bot.guilds.policy import apply_guild_policy, check_blocked_words
+from bot.guilds.policy import apply_guild_policy, check_blocked_words, check_model
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.settings import GuildSettings
 from bot.jobs.request import GenerationRequest, RequestContext
@@ -246,6 +246,7 @@ class Admission:
         try:
             settings = await self._check_state(context)
             model = self._models.model(request.model)
+            check_model(settings, self._models.enabled, model.id)
             if defaults is not None:
                 request, ignored = apply_defaults(request, defaults, settings, model)
             request, context = apply_guild_policy(settings, model, request, context)

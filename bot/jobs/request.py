@@ -14,6 +14,8 @@ from config import Model
 
 __all__ = ["GenerationRequest", "RequestContext", "Trigger", "clean_prompt"]
 
+# Sizes named by a refusal.
+_ALTERNATIVES = 3
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Surrogates, and control characters other than tabs and line feeds.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -62,11 +64,12 @@ class GenerationRequest:
         quality = model.default_quality if quality is None else quality
         count = model.default_count if count is None else count
         if size not in {option.value for option in model.sizes}:
-            raise RefusedError("refused-option", option="size", detail="size is not a choice")
-        if quality not in {option.value for option in model.qualities}:
-            raise RefusedError("refused-option", option="quality", detail="quality is not a choice")
+            nearest = " ".join(option.value for option in model.nearest_sizes(size)[:_ALTERNATIVES])
+            raise RefusedError("refused-size", model=model.id, sizes=nearest)
+        if quality not in (qualities := [option.value for option in model.qualities]):
+            raise RefusedError("refused-quality", model=model.id, qualities=" ".join(qualities))
         if isinstance(count, bool) or count not in model.counts:
-            raise RefusedError("refused-option", option="count", detail="count is not a choice")
+            raise RefusedError("refused-count", model=model.id, counts=" ".join(map(str, model.counts)))
         return cls(
             model=model.id, prompt=cleaned, size=size, quality=quality, count=count, defaulted=left_out
         )

@@ -15,7 +15,7 @@ import structlog
 from bot.background import BackgroundTasks
 from bot.errors import RefusedError, SpendingCapError
 from bot.guilds.editing_consent import EditingConsent
-from bot.guilds.policy import check_age_restriction, repeat_denial
+from bot.guilds.policy import allowed_models, check_age_restriction, repeat_denial
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
 from bot.jobs.admission import Admission, AdmissionLimits, AdmittedRequest, NewJob, naming_unaffordable
@@ -26,12 +26,14 @@ from bot.jobs.reference_service import ReferenceService
 from bot.jobs.references import ReferenceDownload, ReferencePicture, SourceKind, inherited_references
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.jobs.variation import digest
-from bot.models import Models
+from bot.models import Models, models_for
 from bot.notifications import OperatorNotifier
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor, effective_caps
 from bot.users.ports import UserDefaultsStore
+from config import Model
+from config.model import Operation
 
 __all__ = ["JobService", "new_job_id"]
 
@@ -99,6 +101,32 @@ class JobService:
         """Refuse new requests from now on, and leave queued jobs to the next process."""
         self._admission.close()
         self._dispatcher.stop_admitting()
+
+    async def model_for(
+        self,
+        guild_id: int,
+        user_id: int,
+        chosen: str | None = None,
+        operation: Operation = "generate",
+    ) -> Model:
+        """Return the model of a new request: of the ``chosen`` one, else of the user's or the operator's default.
+
+        A default that the guild does not allow is replaced by the first model that it allows. An edit gets the
+        model's companion. Raises :class:`~bot.errors.RefusedError` for a chosen model that is not enabled, and
+        if no model does ``operation``.
+        """
+        used = {named.id: (named, model) for named, model in models_for(self._models, operation)}
+        if not used:
+            raise RefusedError("refused-edit-none")
+        if chosen is not None:
+            if chosen not in used:
+                raise RefusedError("refused-option", option="model", detail="model is not enabled")
+            return used[chosen][1]
+        if len(used) > 1:
+            own = (await self._user_defaults.get_or_default(user_id)).model
+            allowed = allowed_models(await self._guilds.get(guild_id), [named for named, _ in used.values()])
+            return used[next((one.id for one in allowed if one.id == own), allowed[0].id)][1]
+        return next(model for _, model in used.values())
 
     async def submit(
         self,

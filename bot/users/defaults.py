@@ -24,6 +24,7 @@ class UserDefaults:
     count: int | None = None
     private: bool | None = None
     mention: bool | None = None
+    model: str | None = None
 
 
 def disallowed_defaults(defaults: UserDefaults, settings: GuildSettings, model: Model) -> tuple[str, ...]:

@@ -192,9 +192,9 @@ async def test_a_hostile_prompt_is_returned_unchanged_and_harmless(tmp_path):
 @pytest.mark.parametrize(
     ("forged", "answer"),
     [
-        ({"size": ["640x480"]}, "That isn't one of the choices for size"),
-        ({"drawing": ["ultra:1"]}, "That isn't one of the choices for quality"),
-        ({"drawing": ["low:3"]}, "That isn't one of the choices for count"),
+        ({"size": ["640x480"]}, "GPT Image 2 doesn't have that size. Closest sizes: Landscape 1536"),
+        ({"drawing": ["ultra:1"]}, "Available qualities: Low, Medium, High."),
+        ({"drawing": ["low:3"]}, "Available counts: 1, 2, 4."),
         ({"drawing": ["low:many"]}, "That isn't one of the choices for count"),
         ({"prompt": "\u200b \u2800"}, "Your prompt is empty"),
         ({"prompt": HOSTILE[:6000]}, "Your prompt has"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.discord.i18n import Texts
-from bot.discord.labels import format_values
+from bot.discord.labels import format_values, size_label
 from bot.discord.links import message_url
 from bot.discord.markdown import ALT_LIMIT, CAPTION_LIMIT, CONTENT_LIMIT, quote, sanitize, shorten
 from bot.errors import EaselError
@@ -122,7 +122,7 @@ class Renderer:
         """Render the text above the pictures of a shared private result."""
         prompt = quote(job.prompt, CAPTION_LIMIT)
         title = self.texts("shared-title", job.locale, who=f"<@{job.user_id}>", prompt=prompt)
-        size, quality = job.size.replace("x", " × "), self.quality(job.quality, job.locale)
+        size, quality = self.size(job, job.locale), self.quality(job.quality, job.locale)
         return shorten(f"{title}\n-# {size} · {quality}", CONTENT_LIMIT)
 
     def alt_text(self, job: Job, number: int, picture: FittedPicture) -> str:
@@ -137,6 +137,12 @@ class Renderer:
             prompt=shorten(sanitize(job.prompt), _ALT_PROMPT_LIMIT),
         )
         return shorten(text, ALT_LIMIT)
+
+    def size(self, job: Job, locale: str) -> str:
+        """Return the pixels of a size, or its name if the model decides on them."""
+        if requested_size(None, job.size) is not None:
+            return job.size.replace("x", " × ")
+        return size_label(self.texts, self._models.find(job.model) or self._models.default, job.size, locale)
 
     def quality(self, quality: str, locale: str) -> str:
         """Return the name of a quality."""
@@ -155,7 +161,7 @@ class Renderer:
         return self.texts(key, job.locale, who=who, prompt=prompt, link=link)
 
     def _facts(self, job: Job, receipt: ResultSummary) -> str:
-        size = job.size.replace("x", " × ")
+        size = self.size(job, job.locale)
         facts = self.texts(
             "result-facts-private" if job.private else "result-facts",
             job.locale,

@@ -164,8 +164,7 @@ def test_a_choice_that_is_not_offered_is_refused_by_name(choice: tuple[str, Any]
     with pytest.raises(RefusedError) as refusal:
         parse(**{option: value})
 
-    assert refusal.value.key == "refused-option"
-    assert refusal.value.values["option"] == option
+    assert refusal.value.key == f"refused-{option}"
 
 
 def test_a_refusal_never_repeats_what_was_typed() -> None:

@@ -4,6 +4,7 @@ name-defaults = vorgaben
 command-defaults = Deine Vorgaben für Größe, Qualität, Anzahl und Sichtbarkeit festlegen
 defaults-title = Deine Vorgaben
 defaults-how = `/{ name-imagine }` verwendet sie auf jedem Server, wenn du eine Option weglässt.
+defaults-model = Modell
 defaults-size = Größe
 defaults-quality = Qualität
 defaults-count = Anzahl der Bilder

@@ -3,6 +3,9 @@
 refused-prompt-blank = Dein Prompt ist leer. Schreib ein paar Worte dazu, was gezeichnet werden soll.
 refused-prompt-long = Dein Prompt hat { $length } Zeichen, erlaubt sind { $limit }. Kürze ihn und versuch es noch einmal.
 refused-option = Das steht bei { $option } nicht zur Auswahl. Wähle etwas aus der Liste.
+refused-size = { $model } hat diese Größe nicht. Am nächsten kommen: { $sizes }.
+refused-quality = { $model } hat diese Qualität nicht. Verfügbar sind: { $qualities }.
+refused-count = { $model } kann nicht so viele Bilder auf einmal erstellen. Möglich sind: { $counts }.
 refused-blocked = Du kannst Easel auf diesem Server nicht nutzen. Wende dich an die Serverleitung, falls das ein Irrtum ist.
 refused-cap-server = Dieser Server hat seine Credits für heute aufgebraucht. Neue gibt es { $renews }.
 refused-cap-server-operator = Dieser Server hat die Credits verbraucht, die er pro Tag ausgeben darf. Neue gibt es { $renews }. Das Limit legt der Betreiber des Bots fest.

@@ -17,6 +17,7 @@ settings-name-channels = Kanäle, in denen Easel genutzt werden darf (samt Threa
 settings-name-roles = Rollen, die Easel nutzen dürfen
 settings-name-repeat-by = Wer Ergebnisse anderer noch einmal zeichnen darf
 settings-name-repeat-roles = Rollen, die Ergebnisse anderer noch einmal zeichnen dürfen
+settings-name-models = Modelle
 settings-name-sizes = Größen
 settings-name-qualities = Qualitäten
 settings-name-largest-count = Höchstzahl der Bilder pro Anfrage

@@ -4,6 +4,7 @@ name-defaults = defaults
 command-defaults = Set your default size, quality, count and privacy
 defaults-title = Your defaults
 defaults-how = `/{ name-imagine }` uses these on every server when you leave an option out.
+defaults-model = Model
 defaults-size = Size
 defaults-quality = Quality
 defaults-count = Number of pictures

@@ -3,6 +3,9 @@
 refused-prompt-blank = Your prompt is empty. Write a few words about what to draw.
 refused-prompt-long = Your prompt has { $length } characters, but the limit is { $limit }. Shorten it and try again.
 refused-option = That isn't one of the choices for { $option }. Pick one from the list.
+refused-size = { $model } doesn't have that size. Closest sizes: { $sizes }.
+refused-quality = { $model } doesn't have that quality. Available qualities: { $qualities }.
+refused-count = { $model } can't make that many pictures at once. Available counts: { $counts }.
 refused-blocked = You can't use Easel on this server. Contact an admin if that seems wrong.
 refused-cap-server = This server has used up its credits for today. They reset { $renews }.
 refused-cap-server-operator = This server has used up its daily credits. They reset { $renews }. The limit is set by the bot's operator.

@@ -4,6 +4,7 @@
 rules-channel = Easel isn't enabled in this channel. On this server, use it in { $channels }.
 rules-role = On this server, only members with one of these roles can use Easel: { $roles }.
 rules-word = Your prompt contains a word that's blocked on this server. Please reword it. You weren't charged.
+rules-model = This server doesn't allow that model. Allowed models: { $models }.
 rules-size = This server doesn't allow that size. Allowed sizes: { $sizes }.
 rules-quality = This server doesn't allow that quality. Allowed qualities: { $qualities }.
 rules-count = This server allows at most { $most ->

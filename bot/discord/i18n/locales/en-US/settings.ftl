@@ -17,6 +17,7 @@ settings-name-channels = Channels where Easel can be used (threads included)
 settings-name-roles = Roles that can use Easel
 settings-name-repeat-by = Who can rerun other people's requests
 settings-name-repeat-roles = Roles that can rerun other people's requests
+settings-name-models = Models
 settings-name-sizes = Sizes
 settings-name-qualities = Qualities
 settings-name-largest-count = Maximum pictures per request

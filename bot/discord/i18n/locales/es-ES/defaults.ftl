@@ -4,6 +4,7 @@ name-defaults = preferencias
 command-defaults = Fija tu tamaño, calidad, cantidad y privacidad predeterminados
 defaults-title = Tus preferencias
 defaults-how = `/{ name-imagine }` las usa en todos los servidores cuando omites una opción.
+defaults-model = Modelo
 defaults-size = Tamaño
 defaults-quality = Calidad
 defaults-count = Número de imágenes

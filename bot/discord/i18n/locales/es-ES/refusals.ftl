@@ -3,6 +3,9 @@
 refused-prompt-blank = Tu prompt está vacío. Escribe unas palabras sobre lo que quieres dibujar.
 refused-prompt-long = Tu prompt tiene { $length } caracteres y el máximo es { $limit }. Acórtalo e inténtalo de nuevo.
 refused-option = Eso no está entre las opciones de { $option }. Elige una de la lista.
+refused-size = { $model } no tiene ese tamaño. Los más parecidos: { $sizes }.
+refused-quality = { $model } no tiene esa calidad. Calidades disponibles: { $qualities }.
+refused-count = { $model } no puede crear tantas imágenes a la vez. Cantidades disponibles: { $counts }.
 refused-blocked = No puedes usar Easel en este servidor. Si crees que es un error, habla con la administración.
 refused-cap-server = Este servidor ha agotado sus créditos de hoy. Se renuevan { $renews }.
 refused-cap-server-operator = Este servidor ha agotado los créditos que puede gastar cada día. Se renuevan { $renews }. El límite lo fija el operador del bot.

@@ -4,6 +4,7 @@
 rules-channel = Easel no está activado en este canal. En este servidor puedes usarlo en { $channels }.
 rules-role = En este servidor solo pueden usar Easel los miembros con alguno de estos roles: { $roles }.
 rules-word = Tu prompt contiene una palabra bloqueada en este servidor. Escríbelo de otra manera. No se te ha cobrado nada.
+rules-model = Este servidor no permite ese modelo. Modelos permitidos: { $models }.
 rules-size = Este servidor no permite ese tamaño. Tamaños permitidos: { $sizes }.
 rules-quality = Este servidor no permite esa calidad. Calidades permitidas: { $qualities }.
 rules-count = Este servidor permite como máximo { $most ->

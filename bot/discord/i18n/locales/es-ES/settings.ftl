@@ -17,6 +17,7 @@ settings-name-channels = Canales donde se puede usar Easel (hilos incluidos)
 settings-name-roles = Roles que pueden usar Easel
 settings-name-repeat-by = Quién puede repetir resultados de otras personas
 settings-name-repeat-roles = Roles que pueden repetir resultados de otras personas
+settings-name-models = Modelos
 settings-name-sizes = Tamaños
 settings-name-qualities = Calidades
 settings-name-largest-count = Máximo de imágenes por petición

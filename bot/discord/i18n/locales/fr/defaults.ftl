@@ -4,6 +4,7 @@ name-defaults = préférences
 command-defaults = Choisir la taille, la qualité, le nombre d’images et la visibilité par défaut
 defaults-title = Tes préférences
 defaults-how = `/{ name-imagine }` les utilise sur tous les serveurs quand tu omets une option.
+defaults-model = Modèle
 defaults-size = Taille
 defaults-quality = Qualité
 defaults-count = Nombre d’images

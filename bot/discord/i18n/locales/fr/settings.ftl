@@ -17,6 +17,7 @@ settings-name-channels = Salons où Easel peut être utilisé (fils compris)
 settings-name-roles = Rôles qui peuvent utiliser Easel
 settings-name-repeat-by = Qui peut relancer les résultats des autres
 settings-name-repeat-roles = Rôles qui peuvent relancer les résultats des autres
+settings-name-models = Modèles
 settings-name-sizes = Tailles
 settings-name-qualities = Qualités
 settings-name-largest-count = Nombre maximal d’images par demande

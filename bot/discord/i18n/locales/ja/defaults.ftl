@@ -4,6 +4,7 @@ name-defaults = 既定値
 command-defaults = サイズ・品質・枚数・公開範囲の既定値を設定します
 defaults-title = あなたの既定値
 defaults-how = `/{ name-imagine }` でオプションを省略したときに、どのサーバーでも使われます。
+defaults-model = モデル
 defaults-size = サイズ
 defaults-quality = 品質
 defaults-count = 枚数

@@ -3,6 +3,9 @@
 refused-prompt-blank = プロンプトが空です。描きたいものを言葉で入力してください。
 refused-prompt-long = プロンプトが{ $length }文字あります。上限は{ $limit }文字です。短くしてもう一度試してください。
 refused-option = 「{ $option }」の選択肢にありません。一覧から選んでください。
+refused-size = { $model }にそのサイズはありません。近いサイズ：{ $sizes }
+refused-quality = { $model }にその品質はありません。選べる品質：{ $qualities }
+refused-count = { $model }では一度にその枚数を作成できません。選べる枚数：{ $counts }
 refused-blocked = このサーバーでは Easel を使えません。心当たりがない場合は管理者に問い合わせてください。
 refused-cap-server = このサーバーは今日のクレジットを使い切りました。{ $renews }にリセットされます。
 refused-cap-server-operator = このサーバーは1日に使えるクレジットを使い切りました。{ $renews }にリセットされます。この上限はボットの運営者が決めています。

@@ -17,6 +17,7 @@ settings-name-channels = Easel を使えるチャンネル（スレッドを含�
 settings-name-roles = Easel を使えるロール
 settings-name-repeat-by = ほかの人の結果をもう一度描ける人
 settings-name-repeat-roles = ほかの人の結果をもう一度描けるロール
+settings-name-models = モデル
 settings-name-sizes = サイズ
 settings-name-qualities = 品質
 settings-name-largest-count = 1回のリクエストの最大枚数

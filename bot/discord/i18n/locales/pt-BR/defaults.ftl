@@ -4,6 +4,7 @@ name-defaults = preferências
 command-defaults = Definir seu tamanho, qualidade, quantidade e privacidade padrão
 defaults-title = Suas preferências
 defaults-how = O `/{ name-imagine }` as usa em todos os servidores quando você omite uma opção.
+defaults-model = Modelo
 defaults-size = Tamanho
 defaults-quality = Qualidade
 defaults-count = Número de imagens

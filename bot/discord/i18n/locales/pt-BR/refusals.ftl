@@ -3,6 +3,9 @@
 refused-prompt-blank = Seu prompt está vazio. Escreva algumas palavras sobre o que desenhar.
 refused-prompt-long = Seu prompt tem { $length } caracteres, mas o máximo é { $limit }. Encurte-o e tente de novo.
 refused-option = Isso não está entre as opções de { $option }. Escolha uma da lista.
+refused-size = { $model } não tem esse tamanho. Os mais próximos: { $sizes }.
+refused-quality = { $model } não tem essa qualidade. Qualidades disponíveis: { $qualities }.
+refused-count = { $model } não cria tantas imagens de uma vez. Quantidades disponíveis: { $counts }.
 refused-blocked = Você não pode usar o Easel neste servidor. Se parecer um engano, fale com a administração.
 refused-cap-server = Este servidor já usou todos os créditos de hoje. Eles se renovam { $renews }.
 refused-cap-server-operator = Este servidor já usou todos os créditos que pode gastar por dia. Eles se renovam { $renews }. O limite é definido pelo operador do bot.

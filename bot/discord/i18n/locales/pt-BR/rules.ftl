@@ -4,6 +4,7 @@
 rules-channel = O Easel não está ativado neste canal. Neste servidor, use-o em { $channels }.
 rules-role = Neste servidor, só membros com um destes cargos podem usar o Easel: { $roles }.
 rules-word = Seu prompt contém uma palavra bloqueada neste servidor. Reescreva-o. Nada foi cobrado.
+rules-model = Este servidor não permite esse modelo. Modelos permitidos: { $models }.
 rules-size = Este servidor não permite esse tamanho. Tamanhos permitidos: { $sizes }.
 rules-quality = Este servidor não permite essa qualidade. Qualidades permitidas: { $qualities }.
 rules-count = Este servidor permite no máximo { $most ->

@@ -17,6 +17,7 @@ settings-name-channels = Canais onde se pode usar o Easel (tópicos incluídos)
 settings-name-roles = Cargos que podem usar o Easel
 settings-name-repeat-by = Quem pode repetir resultados de outras pessoas
 settings-name-repeat-roles = Cargos que podem repetir resultados de outras pessoas
+settings-name-models = Modelos
 settings-name-sizes = Tamanhos
 settings-name-qualities = Qualidades
 settings-name-largest-count = Máximo de imagens por pedido

@@ -4,6 +4,7 @@ name-defaults = 默认
 command-defaults = 设置默认的尺寸、质量、数量和可见范围
 defaults-title = 你的默认设置
 defaults-how = 在任何服务器使用 `/{ name-imagine }` 时，省略的选项会采用这些设置。
+defaults-model = 模型
 defaults-size = 尺寸
 defaults-quality = 质量
 defaults-count = 图片数量

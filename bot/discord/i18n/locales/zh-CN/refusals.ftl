@@ -3,6 +3,9 @@
 refused-prompt-blank = 提示词是空的。请写几个字说明想画什么。
 refused-prompt-long = 提示词有 { $length } 个字符，上限是 { $limit } 个。请缩短后再试。
 refused-option = 这不是“{ $option }”的可选项。请从列表中选择。
+refused-size = { $model } 没有该尺寸。最接近的尺寸：{ $sizes }。
+refused-quality = { $model } 没有该质量。可选质量：{ $qualities }。
+refused-count = { $model } 一次画不了这么多图片。可选数量：{ $counts }。
 refused-blocked = 你不能在本服务器使用 Easel。如有疑问，请联系管理员。
 refused-cap-server = 本服务器今天的积分已用完。重置时间：{ $renews }。
 refused-cap-server-operator = 本服务器每天可用的积分已用完。重置时间：{ $renews }。该上限由机器人运营者设定。

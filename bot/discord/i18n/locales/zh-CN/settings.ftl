@@ -17,6 +17,7 @@ settings-name-channels = 可以使用 Easel 的频道（含子区）
 settings-name-roles = 可以使用 Easel 的身份组
 settings-name-repeat-by = 谁可以重画他人的结果
 settings-name-repeat-roles = 可以重画他人结果的身份组
+settings-name-models = 模型
 settings-name-sizes = 尺寸
 settings-name-qualities = 质量
 settings-name-largest-count = 每次请求的图片数量上限
