@@ -222,7 +222,8 @@ def _models(options: argparse.Namespace) -> int:
 
     from bot.ops.model_commands import add_model, check_models, list_models, show_model
 
-    settings, console = load_settings(), Console()
+    # A pipe has no width; tables would be folded.
+    settings, console = load_settings(), Console(width=None if sys.stdout.isatty() else 160)
     match options.action:
         case "show":
             show_model(settings, options.id, console)

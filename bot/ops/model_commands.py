@@ -45,13 +45,16 @@ class _Checked:
 def list_models(settings: Settings, console: Console) -> None:
     """Print all models, the enabled ones marked."""
     catalogue = load_catalogue(own=settings.models_folder)
-    table = Table("", "ID", "Title", "Does", "Price per image (USD)", "File", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("ID", no_wrap=True)
+    for heading in ("Title", "Does", "USD per image", "File", ""):
+        table.add_column(heading)
     for model_id in catalogue.ids:
         model = catalogue.get(model_id)
         mark = "default" if model_id == settings.enabled_models[0] else ""
         mark = mark or ("enabled" if model_id in settings.enabled_models else "")
         source = "own" if model_id in catalogue.own else "packaged"
-        table.add_row(mark, model_id, Text(model.title), model.operation, _price_range(model), source)
+        table.add_row(model_id, Text(model.title), model.operation, _price_range(model), source, mark)
     console.print(table)
     catalogue.enabled(settings.enabled_models)
 

@@ -69,7 +69,7 @@ def test_the_form_for_blocked_words_is_accepted_by_discord(locale: str) -> None:
 
 @pytest.mark.parametrize("key", [key for keys in SECTIONS.values() for key in keys])
 def test_exactly_one_of_exclusive_choices_is_selected(key: str) -> None:
-    if key in {"sizes", "qualities"}:
+    if key in {"models", "sizes", "qualities"}:
         return
     for decided in (NOTHING, EVERYTHING):
         options = panel(decided, "en-US").options(key)

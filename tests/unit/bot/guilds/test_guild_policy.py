@@ -99,9 +99,14 @@ async def test_a_blocked_word_is_refused_without_being_quoted() -> None:
             GuildSettings(sizes=("1024x1536", "1024x1024")),
             ask(size="2048x2048"),
             "rules-size",
-            {"sizes": "1024x1024 1024x1536"},
+            {"model": MODEL.id, "sizes": "1024x1024 1024x1536"},
         ),
-        (GuildSettings(qualities=("low",)), ask(quality="high"), "rules-quality", {"qualities": "low"}),
+        (
+            GuildSettings(qualities=("low",)),
+            ask(quality="high"),
+            "rules-quality",
+            {"model": MODEL.id, "qualities": "low"},
+        ),
         (GuildSettings(largest_count=3), ask(count=4), "rules-count", {"counts": "1 2", "most": 2}),
     ],
 )
