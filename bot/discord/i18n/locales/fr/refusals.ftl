@@ -3,9 +3,9 @@
 refused-prompt-blank = Ton prompt est vide. Écris quelques mots sur ce qu’il faut dessiner.
 refused-prompt-long = Ton prompt compte { $length } caractères, mais le maximum est { $limit }. Raccourcis-le et réessaie.
 refused-option = Ce choix n’existe pas pour { $option }. Choisis dans la liste.
-refused-size = { $model } n’a pas cette taille. Les plus proches : { $sizes }.
-refused-quality = { $model } n’a pas cette qualité. Qualités disponibles : { $qualities }.
-refused-count = { $model } ne peut pas créer autant d’images à la fois. Nombres possibles : { $counts }.
+refused-size = { $model } n’a pas cette taille. Les plus proches : { $sizes }.
+refused-quality = { $model } n’a pas cette qualité. Qualités disponibles : { $qualities }.
+refused-count = { $model } ne peut pas créer autant d’images à la fois. Nombres possibles : { $counts }.
 refused-blocked = Tu ne peux pas utiliser Easel sur ce serveur. Si tu penses que c’est une erreur, contacte l’administration.
 refused-cap-server = Ce serveur a épuisé ses crédits du jour. Ils se renouvellent { $renews }.
 refused-cap-server-operator = Ce serveur a épuisé les crédits qu’il peut dépenser par jour. Ils se renouvellent { $renews }. C’est l’opérateur du bot qui fixe cette limite.

@@ -4,7 +4,7 @@
 rules-channel = Easel n’est pas activé dans ce salon. Sur ce serveur, utilise-le dans { $channels }.
 rules-role = Sur ce serveur, seuls les membres ayant l’un de ces rôles peuvent utiliser Easel : { $roles }.
 rules-word = Ton prompt contient un mot bloqué sur ce serveur. Reformule-le. Rien n’a été débité.
-rules-model = Ce serveur n’autorise pas ce modèle. Modèles autorisés : { $models }.
+rules-model = Ce serveur n’autorise pas ce modèle. Modèles autorisés : { $models }.
 rules-size = Ce serveur n’autorise pas cette taille. Tailles autorisées : { $sizes }.
 rules-quality = Ce serveur n’autorise pas cette qualité. Qualités autorisées : { $qualities }.
 rules-count = Ce serveur autorise au maximum { $most ->
