@@ -13,7 +13,7 @@ __all__ = ["SqlSizeMismatchStore"]
 
 
 class SqlSizeMismatchStore:
-    """:class:`~bot.jobs.ports.SizeMismatchStore` in SQL."""
+    """:class:`~bot.jobs.image_sizes.SizeMismatchStore` in SQL."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -15,6 +15,7 @@ from bot.discord.settings_panel import SECTIONS
 from sandbox.discord import Interaction, Message, UserClient
 from sandbox.discord.rules.components import ComponentType
 from tests.conformance.populated_guild import PopulatedGuild, planted
+from tests.pictures import png
 
 __all__ = ["ACTIONS", "Action", "By", "Kind", "Thing"]
 
@@ -167,10 +168,15 @@ def _patrons(guild: PopulatedGuild) -> Any:
     return guild.people.patrons
 
 
+def _upload(guild: PopulatedGuild) -> Any:
+    return guild.client(guild.people.alice).upload("cat.png", _PICTURE)
+
+
 def _studio(guild: PopulatedGuild) -> Any:
     return guild.people.studio
 
 
+_PICTURE = png("gray", (64, 64))
 _REQUEST = {"prompt": _prompt, "size": ["1024x1024"], "quality": ["low"], "count": ["1"]}
 
 #: What is chosen for each setting of a server.
@@ -186,6 +192,7 @@ _CHOSEN: Mapping[str, tuple[int, tuple[Any, ...]]] = {
     "spoiler_channels": (_T.CHANNEL_SELECT, (_studio,)),
     "language": (_T.STRING_SELECT, ("de",)),
     "safety_tolerance": (_T.STRING_SELECT, ("1",)),
+    "others_pictures": (_T.STRING_SELECT, ("ask",)),
     "log_channel": (_T.CHANNEL_SELECT, (lambda guild: guild.log_channel,)),
 }
 
@@ -206,6 +213,7 @@ def _settings() -> list[Action]:
 
 _COMMANDS = [
     _command("imagine", public=True, prompt=_prompt, quality="low"),
+    _command("edit", public=True, prompt=_prompt, quality="low", image=_upload),
     _command("code", prompt=_prompt, quality="low"),
     _command("ideas"),
     _command("quota"),
@@ -218,7 +226,9 @@ _COMMANDS = [
     _command("help"),
     _command("privacy export"),
     _command("privacy delete"),
+    _command("privacy editing", allowed=True),
     Action(kind=Kind.MENU, key="Copy as code"),
+    Action(kind=Kind.MENU, key="Edit picture"),
     Action(kind=Kind.MENU, key="Report picture"),
     _command("settings", By.ADMIN),
     _command("quota-admin show", By.ADMIN, member=_alice),
@@ -307,6 +317,9 @@ _LAST = [
     _click("easel:modblockday:{public}", By.ADMIN),
     _click("easel:modblock:{public}", By.ADMIN),
     _click("easel:erase:{me}:{soon}"),
+    _click("easel:allow-edit:1:{me}:2"),
+    _click("easel:decline-edit:1:{me}:2"),
+    _form("easel:picture:1", public=True, **_REQUEST),
 ]
 
 ACTIONS = [*_COMMANDS, *_FOLLOWUPS, *_OWN, *_ADMIN_CLICKS, *_LAST]
