@@ -15,7 +15,7 @@ from typing import Any, Self
 from bot.errors import EaselError
 from bot.fal.schemas import parse_json
 
-__all__ = ["PublishedSchema", "SchemaUnreadableError", "accepts", "parse_document"]
+__all__ = ["PublishedSchema", "Schema", "SchemaUnreadableError", "accepts", "parse_document"]
 
 # Limits of the simplified schema: nodes and characters in total, nesting, values of an enumeration, and
 # characters of a text.
