@@ -43,7 +43,10 @@ async def test_uploaded_pictures_reach_a_command_and_a_form(tmp_path: Path):
         await page.get_by_role("combobox", name=re.compile("^prompt:")).fill("add a red kite")
         await page.get_by_role("button", name="Send the command").click()
         await expect(page.locator("#composer-problem")).to_have_text("image is required.")
+        await page.get_by_role("combobox", name=re.compile("^prompt:")).fill("")
         await page.get_by_label(re.compile("^image:")).set_input_files(file)
+        await expect(page.get_by_role("combobox", name=re.compile("^prompt:"))).to_be_focused()
+        await page.keyboard.type("add a red kite")
         await page.get_by_role("button", name="Send the command").click()
         await expect(driver.newest.locator(".gallery img")).to_have_count(1)
 

@@ -50,7 +50,7 @@ export function openCommand({ command, values, line, popup, complain, done }) {
   const afterField = (name) => {
     const all = [...fields.values()];
     const later = all.slice(all.findIndex((one) => one.option.name === name) + 1);
-    const empty = later.find((one) => !one.input.value);
+    const empty = [...later, ...all].find((one) => !one.input.value && (later.includes(one) || one.option.required));
     (empty?.input ?? (rest.hidden ? send : rest)).focus();
   };
   const answers = (leaveOut) => Object.fromEntries([...fields].filter(([name, field]) => name !== leaveOut && field.input.value !== "").map(([name, field]) => [name, field.value()]));
