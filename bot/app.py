@@ -138,6 +138,9 @@ class App:
         self._start(retention, "retention")
         self._start(self._warm_up(), "warm-up")
         self._start(keep_commands_synced(self.bot), "commands")
+        if not settings.shard_ids:
+            # With SHARD_IDS, other processes are expected to start sessions.
+            self._start(self.bot.watch_session_starts(), "session-starts")
 
     def _start(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         """Run a loop until :meth:`run` ends; a failing loop ends :meth:`run`."""

@@ -147,13 +147,11 @@ class Container:
         """Context manager factory for steps that shutdown must not interrupt."""
         return self.in_flight.critical_section
 
-    def report_second_process(self) -> None:
-        """Alert the operator, once a day, that another process uses this bot's token."""
+    def report_second_process(self, notice: str) -> None:
+        """Alert the operator with ``notice``, once a day, that another process uses this bot's token."""
 
         async def notify() -> None:
-            await self.operator.notify(
-                "operator-second-process", once="second-process", repeat_after=_SECOND_PROCESS_SECONDS
-            )
+            await self.operator.notify(notice, once="second-process", repeat_after=_SECOND_PROCESS_SECONDS)
 
         self.background.schedule("second-process", notify)
 

@@ -34,7 +34,7 @@ from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
 from bot.discord.invalid_requests import InvalidRequests
 from bot.discord.router import InteractionRouter
-from bot.discord.session_starts import SessionStarts
+from bot.discord.session_starts import SessionStarts, watch_session_starts
 from bot.discord.webhook_calls import observe_webhook_calls
 from bot.errors import StartupError
 from bot.jobs.progress import ChannelThrottle
@@ -94,7 +94,7 @@ class EaselBot(commands.AutoShardedBot):
         #: Set once the registered commands were compared, even if they could not be written.
         self.commands_checked = asyncio.Event()
         self._owners_read_at = 0.0
-        self._session_starts = SessionStarts(clock, self._fetch_session_limit)
+        self._session_starts = SessionStarts(clock)
         self.ack_gate = AckGate(clock)
         #: Clickable mentions of the slash commands; empty until their IDs are known.
         self.command_mentions = CommandMentions()
@@ -200,7 +200,15 @@ class EaselBot(commands.AutoShardedBot):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait as Discord requires, and count the session start; discord.py calls this."""
         await super().before_identify_hook(shard_id, initial=initial)
-        await self._session_starts.take()
+        await self._session_starts.take(self._fetch_session_limit)
+
+    async def watch_session_starts(self) -> None:
+        """Alert the operator to sessions that another process starts with this token, until cancelled."""
+
+        def report() -> None:
+            self.services.report_second_process("operator-second-session")
+
+        await watch_session_starts(self._session_starts, self.clock, self._fetch_session_limit, report)
 
     def gateway_silence(self) -> float:
         """Return the longest time, in seconds, for which the gateway of a shard has sent nothing."""

@@ -236,7 +236,7 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
                     raise
                 if not attempts.all_decided:
                     return
-                interaction.client.services.report_second_process()
+                interaction.client.services.report_second_process("operator-second-process")
                 raise AnsweredElsewhereError(detail="another process answered the interaction") from error
             except DeliveryPendingError:
                 if (wait := next(waits, None)) is None:

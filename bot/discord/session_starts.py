@@ -1,7 +1,8 @@
 """Session start limit: Discord resets the token of an application that starts too many sessions in a day.
 
 ``GET /gateway/bot`` returns how many of (usually) 1,000 starts are left. The bot counts its own starts and
-ends with one line before the last ones are used up, so that a restart loop cannot cost the token.
+ends with one line before the last ones are used up, so that a restart loop cannot cost the token. Starts that
+are not its own are those of another process with the same token.
 """
 
 from __future__ import annotations
@@ -9,24 +10,33 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+import aiohttp
+import discord
+import structlog
+
 from bot.clock import Clock
 from bot.errors import StartupError
 
-__all__ = ["SessionStarts"]
+__all__ = ["SessionStarts", "watch_session_starts"]
+
+log = structlog.stdlib.get_logger(__name__)
 
 # One out of this many starts is kept in reserve for the operator.
 _RESERVED_SHARE = 20
+# Time between two looks for the starts of other processes.
+_LOOK_SECONDS = 300.0
+# A reset that moved this far is the next one: Discord has renewed the limit.
+_RENEWED_SECONDS = 3600.0
 
 
 class SessionStarts:
-    """Counts session starts (IDENTIFY) against the limit that ``fetch`` returns.
+    """Counts session starts (IDENTIFY) against Discord's ``session_start_limit``.
 
-    ``fetch`` returns Discord's ``session_start_limit``: ``total``, ``remaining`` and ``reset_after`` (ms).
+    The limit has ``total``, ``remaining`` and ``reset_after`` (ms).
     """
 
-    def __init__(self, clock: Clock, fetch: Callable[[], Awaitable[Mapping[str, Any]]]) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._fetch = fetch
         self._left = 0
         self._reserve = 0
         self._resets_at = 0.0
@@ -48,9 +58,46 @@ class SessionStarts:
             "start it again"
         )
 
-    async def take(self) -> None:
-        """Count one start; before the reserve would be used, fetch the limit again and check it."""
+    async def take(self, fetch: Callable[[], Awaitable[Mapping[str, Any]]]) -> None:
+        """Count one start; before the reserve would be used, ``fetch`` the limit again and check it."""
         if self._left - 1 < self._reserve or self._clock.now() >= self._resets_at:
-            self.update(await self._fetch())
+            self.update(await fetch())
             self.check()
         self._left -= 1
+
+    def count_others(self, limit: Mapping[str, Any]) -> int:
+        """Take over a limit read while the bot is running; return how many starts since then were not its own.
+
+        Own starts are counted before Discord counts them, so the result is never too high.
+        """
+        before, resets_at = self._left, self._resets_at
+        self.update(limit)
+        others = max(0, before - self._left)
+        if self._resets_at - resets_at < _RENEWED_SECONDS:
+            # A start of the bot's own may be under way, which Discord has not counted yet.
+            self._left = min(before, self._left)
+        return others
+
+
+async def watch_session_starts(
+    starts: SessionStarts,
+    clock: Clock,
+    fetch: Callable[[], Awaitable[Mapping[str, Any]]],
+    report: Callable[[], None],
+) -> None:
+    """Call ``report`` some minutes after another process has started a session, until cancelled.
+
+    The delay spares the predecessor in a rolling restart, which is stopped by then.
+    """
+    found = 0
+    while True:
+        await clock.sleep(_LOOK_SECONDS)
+        if found:
+            log.warning("sessions of another process", starts=found)
+            report()
+        try:
+            found = starts.count_others(await fetch())
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.debug("session starts unknown", error=type(error).__name__)
+        except (LookupError, TypeError, ValueError, OverflowError):
+            log.debug("session starts unknown", error="unreadable limit")

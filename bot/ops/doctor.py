@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import make_url
 
@@ -239,7 +238,7 @@ async def _discord(settings: Settings, *, seconds: float) -> str:
     if me.status != 200 or not isinstance(me.body, dict) or not str(me.body.get("id", "")).isdigit():
         raise _Unknown(question, _discord_advice(me))
     gateway = await _ask_discord(settings, "/gateway/bot", "how many sessions may be started", seconds)
-    starts = SessionStarts(SystemClock(), _read_again)
+    starts = SessionStarts(SystemClock())
     try:
         limit = gateway.body["session_start_limit"]
         starts.update(limit)
@@ -262,10 +261,6 @@ def _clock_error(answer: Answer) -> str:
         f"; this machine's clock is {abs(ahead)} s {direction} Discord's: correct it, for example with NTP "
         "(Easel uses Discord's time)"
     )
-
-
-async def _read_again() -> Mapping[str, Any]:
-    raise NotImplementedError  # only SessionStarts.take() calls it
 
 
 async def _servers(settings: Settings, *, seconds: float) -> str:

@@ -52,6 +52,36 @@ async def test_each_request_is_drawn_by_one_copy_and_each_operator_is_alerted_on
     assert lines.getvalue().count("operator-second-process") == losers
 
 
+async def test_a_copy_that_no_other_one_outruns_is_alerted_to_its_sessions_once(tmp_path):
+    async with open_sandbox(**SMALL) as box:
+        first, second = Harness(box, tmp_path), Harness(box, tmp_path / "second")
+        second.folder.mkdir()
+        channel = box.people.after_dark
+        async with running_bot(first, **CALM, OPERATOR_CHANNEL_ID=str(channel.id)):
+            await box.discord.gateway.wait_identified()
+            box.discord.gateway.invalidate()
+            await box.discord.until(lambda: box.discord.gateway.session_limit()["remaining"] == 998)
+            async with idle_clock(box):
+                await box.discord.until(lambda: _looks(box) > 2, timeout=60)
+                alone = box.discord.world.messages(channel)
+                async with running_bot(second, **CALM):
+                    seen = _looks(box)
+                    await box.discord.until(
+                        lambda: _looks(box) > seen + 2 and box.discord.world.messages(channel), timeout=60
+                    )
+            notices = [message.content for message in box.discord.world.messages(channel)]
+            await wake_sleepers(box)
+
+    assert alone == []
+    assert len(notices) == 1
+    assert "Another process with this bot's token is connected" in notices[0]
+
+
+def _looks(box: Sandbox) -> int:
+    """The number of times that a bot has read the session limit."""
+    return len(box.discord.traffic.matching("GET /gateway/bot"))
+
+
 async def test_an_administrators_change_is_applied_and_recorded_once(tmp_path):
     async with open_sandbox(**SMALL) as box, _two_copies(box, tmp_path) as copies:
         olivia = copies[0].client(box.people.olivia)

@@ -8,4 +8,5 @@ operator-result-hosts = 結果ファイルを取得できません：{ $what }�
 operator-cap = 今日の{ $cap }クレジットのうち { $spent } が使用済みまたは確保済みです（QUOTA_BOT_DAILY_CREDITS）。上限に達すると、その日の終わりまで新しいリクエストは断られます。
 operator-server-cap = Easel は複数のサーバーで使われるようになりました。各サーバーが1日に使えるのは{ $cap }クレジットまで（QUOTA_BOT_DAILY_CREDITS の5分の1）です。上限を変えるには QUOTA_SERVER_DAILY_CREDITS を、ほかのサーバーで使えないようにするには ALLOWED_GUILD_IDS を設定してください。
 operator-second-process = このボットのトークンを使う別のプロセスがインタラクションに応答したため、このプロセスは何もしませんでした。実行できる Easel は1つだけです（SHARD_IDS を分ける場合は組ごとに1つ）。もう一方を停止し、心当たりがなければトークンをリセットしてください。
+operator-second-session = このボットのトークンを使う別のプロセスが Discord に接続しています。別のデータベースを使って、このプロセスの代わりにメンバーに応答する可能性があります。実行できる Easel は1つだけです（SHARD_IDS を分ける場合は組ごとに1つ）。もう一方を停止し、心当たりがなければトークンをリセットしてください。
 operator-size = { $model } から { $requested } ではなく { $drawn } の画像が返ってきました（リクエスト形式：{ $form }）。Easel は安いほうの料金を適用します。easel doctor で公開スキーマとの違いを確認できます。

@@ -8,4 +8,5 @@ operator-result-hosts = 无法下载结果文件：{ $what }。Easel 已暂停�
 operator-cap = 今天的 { $cap } 积分中，已有 { $spent } 被使用或预留（QUOTA_BOT_DAILY_CREDITS）。达到上限后，当天不再接受新请求。
 operator-server-cap = Easel 现在位于多个服务器。每个服务器每天最多可使用 { $cap } 积分，即 QUOTA_BOT_DAILY_CREDITS 的五分之一。要更改上限，请设置 QUOTA_SERVER_DAILY_CREDITS；要禁止其他服务器使用，请设置 ALLOWED_GUILD_IDS。
 operator-second-process = 另一个使用此机器人令牌的进程回应了一次交互，因此本进程未做任何操作。只能运行一个 Easel（若划分了 SHARD_IDS，则每组一个）：请停止另一个；如果不清楚它从哪里来，请重置令牌。
+operator-second-session = 另一个使用此机器人令牌的进程已连接到 Discord。它可能使用自己的数据库，代替本进程回应成员。只能运行一个 Easel（若划分了 SHARD_IDS，则每组一个）：请停止另一个；如果不清楚它从哪里来，请重置令牌。
 operator-size = { $model } 返回的是 { $drawn }，而不是 { $requested }（请求格式：{ $form }）。Easel 按较低的价格计费。运行 easel doctor 可将该模型与公布的架构进行比较。
