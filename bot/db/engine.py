@@ -135,6 +135,14 @@ class Database:
             async with self._connected(self._pools.unlimited) as connection, connection.begin():
                 yield connection
 
+    @asynccontextmanager
+    async def unmanaged(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection to a server without a time limit, whose transactions the caller begins and ends."""
+        assert self._pools is not None  # noqa: S101 - for servers only
+        with self._translated(wrote=True):
+            async with self._connected(self._pools.unlimited) as connection:
+                yield connection
+
     @property
     def sync_engines(self) -> tuple[Engine, ...]:
         """The engines that execute statements, for event listeners."""
@@ -251,7 +259,8 @@ class _WriterTurn:
                 if self._now() - max(since, self._finished_at) >= SQLITE_BUSY_SECONDS:
                     raise TimeoutError("another transaction is stuck")
         except BaseException:
-            if waiting.done():
+            # The end of the event loop cancels every task, this one's as well.
+            if waiting.done() and not waiting.cancelled():
                 self._lock.release()
             waiting.cancel()
             raise

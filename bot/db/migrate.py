@@ -6,6 +6,9 @@ of the start-up.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,8 +26,10 @@ __all__ = ["HEAD", "SchemaState", "check_schema", "known_revisions", "migrate"]
 HEAD = "0009"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-# ID of the PostgreSQL advisory lock for migrations; an arbitrary unused number.
-_LOCK = 0x4541_5345_4C
+# ID of the PostgreSQL advisory lock for migrations; an arbitrary unused number. Versions up to 0.1.0 wait for
+# another one, in a way that would keep indexes from being built.
+_LOCK = 0x4541_5345_4C_02
+_LOCK_PAUSE_SECONDS = 0.5
 
 
 async def migrate(database: Database) -> bool:
@@ -36,13 +41,37 @@ async def migrate(database: Database) -> bool:
     with translate_open_errors(url):
         async with database.read() as connection:
             revision = await connection.run_sync(_current_revision)
-        async with database.exclusive() as connection:
-            if revision == HEAD:
+        if revision == HEAD:
+            async with database.exclusive() as connection:
                 await _try_to_write(connection)
                 await _try_to_read(connection)
-                return False
-            await connection.run_sync(_upgrade, url.render_as_string(hide_password=True))
+            return False
+        shown_url = url.render_as_string(hide_password=True)
+        if database.dialect == "sqlite":
+            async with database.exclusive() as connection:
+                await connection.run_sync(_upgrade, shown_url)
+        else:
+            async with _locked(database), database.unmanaged() as connection:
+                await connection.run_sync(_upgrade, shown_url)
     return True
+
+
+@asynccontextmanager
+async def _locked(database: Database) -> AsyncIterator[None]:
+    """Hold a PostgreSQL server's lock for migrations, on a connection of its own.
+
+    An advisory lock, because there may be no table to lock yet; it ends with the transaction, also behind a
+    pooler. It is polled, each time in a new transaction: PostgreSQL finishes an index only when all transactions
+    with an older snapshot have ended, which a statement that waits for the lock has.
+    """
+    while True:
+        async with database.exclusive() as connection:
+            if await connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
+                # The last statement's snapshot is kept until the next one; this one has none.
+                await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                yield
+                return
+        await asyncio.sleep(_LOCK_PAUSE_SECONDS)
 
 
 class SchemaState(StrEnum):
@@ -108,14 +137,14 @@ def _upgrade(connection: Connection, shown_url: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
-    if connection.dialect.name == "postgresql":
-        # An advisory lock, because there may be no table to lock yet; it is released with the transaction.
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     # Another process may have migrated while this one waited for the lock.
     revision = _current_revision(connection)
     if revision is not None and revision not in known_revisions():
         raise StartupError(detail=_newer(shown_url, revision))
     config.attributes["connection"] = connection
+    if connection.dialect.name != "sqlite":
+        config.attributes["concurrently"] = True
+        connection.rollback()  # ends the read, so that each migration begins a transaction
     command.upgrade(config, "head")
 
 

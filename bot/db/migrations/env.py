@@ -1,4 +1,8 @@
-"""Alembic entry point: runs on the connection, and inside the transaction, provided by Easel."""
+"""Alembic entry point: runs on the connection that Easel provides.
+
+All migrations run in its transaction, if it is in one. Otherwise, each migration has a transaction, so that
+indexes can be built between them.
+"""
 
 from alembic import context
 
@@ -7,7 +11,8 @@ from bot.db.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    transaction_per_migration=False,
+    transaction_per_migration=True,
     render_as_batch=True,
 )
-context.run_migrations()
+with context.begin_transaction():
+    context.run_migrations()

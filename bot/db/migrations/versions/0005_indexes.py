@@ -6,8 +6,7 @@ Revises: 0004
 Created: 2026-11-30
 """
 
-import sqlalchemy as sa
-from alembic import op
+from bot.db.migrations.indexes import change_indexes
 
 revision = '0005'
 down_revision = '0004'
@@ -30,15 +29,12 @@ _ADDED = (
     ('ix_counters_user', 'counters', ['user_id'], None),
 )
 
+_REPLACED = ('ix_generations_open', 'generations', ['told', 'state'], None)
+
 
 def upgrade() -> None:
-    for name, table, columns, condition in _ADDED:
-        where = None if condition is None else sa.text(condition)
-        op.create_index(name, table, columns, postgresql_where=where, sqlite_where=where)
-    op.drop_index('ix_generations_open', table_name='generations')
+    change_indexes(_ADDED, [_REPLACED[:2]])
 
 
 def downgrade() -> None:
-    op.create_index('ix_generations_open', 'generations', ['told', 'state'])
-    for name, table, _, _ in _ADDED:
-        op.drop_index(name, table_name=table)
+    change_indexes([_REPLACED], [(name, table) for name, table, *_ in _ADDED])

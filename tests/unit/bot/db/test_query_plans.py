@@ -16,6 +16,7 @@ from bot.db.history import SqlHistoryStore
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.reactions import SqlReactionStore
+from bot.db.results import SqlResultStore
 from bot.db.retention import delete_expired
 from bot.db.shares import SqlShareStore
 from bot.db.usage import SqlUsageStore
@@ -78,6 +79,18 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "pending shares": lambda database, _: SqlShareStore(database, ManualClock()).pending(),
     "history": search_history,
+    "click": lambda database, _: SqlJobStore(database, ManualClock()).find_by_message(5),
+    "repeats": lambda database, _: SqlResultStore(database, ManualClock()).children(
+        "g1", viewer_id=10, most=5
+    ),
+}
+# Indexes without which an operation would read many rows, though no whole table.
+REQUIRED = {
+    "unfinished": "ix_generations_unnotified",
+    "pending shares": "ix_generations_sharing",
+    "click": "ix_generations_shared_message",
+    "repeats": "ix_generations_repeats",
+    "erasure": "ix_generations_repeats",
 }
 
 
@@ -105,6 +118,8 @@ async def test_no_large_table_is_scanned(database: Database, place: Place, name:
     assert any(plan for _, plan in found)
     scanned = [(statement, line) for statement, plan in found for line in scans(database, plan)]
     assert scanned == []
+    used = "\n".join(line for _, plan in found for line in plan)
+    assert re.search(rf"\b{REQUIRED.get(name, '')}\b", used)
 
 
 async def plan_of(database: Database, statement: str, parameters: Any) -> list[str]:
