@@ -8,13 +8,30 @@ limits, today's usage until the day ends, and recent policy refusals for six hou
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.engine import Database
 from bot.db.job_rows import UNNOTIFIED
-from bot.db.ledger import read_erased_use
+from bot.db.ledger import lock_user_rows, read_erased_use
 from bot.db.policy_refusals import MEMORY_MS, keep_refusals
 from bot.db.schema import (
     audit,
@@ -41,11 +58,12 @@ __all__ = [
     "count_open",
     "delete_in_batches",
     "erase",
+    "erase_copies",
     "erase_past_jobs",
-    "erase_references",
-    "erase_repeats",
     "new_pseudonym",
     "purge_temporary",
+    "rename_actions",
+    "rename_past_entries",
 ]
 
 _MEMBER = "member"
@@ -58,8 +76,19 @@ _NOTICE_MS = 40 * 24 * 3600 * 1000
 _CONSENT_MS = 24 * 3600 * 1000
 # Jobs that ended this long ago affect neither today's usage nor a cooldown.
 _PAST_MS = 2 * 24 * 3600 * 1000
-# Maximum number of rows changed in one transaction.
+# Maximum number of rows changed in one transaction, and of days whose ledger entries are.
 _BATCH = 1000
+_DAYS = 10
+# Columns with users who acted on others, or were acted on.
+_ACTIONS: Sequence[tuple[Any, ...]] = (
+    (audit.c.target_id, audit.c.target_kind == _MEMBER),
+    (audit.c.actor_id,),
+    (blocks.c.actor_id,),
+    (ledger.c.actor_id,),
+    (reports.c.reporter_id,),
+    (report_cases.c.dismissed_by,),
+    (generations.c.deleted_by,),
+)
 
 
 def new_pseudonym() -> int:
@@ -90,22 +119,12 @@ async def erase(
     await _keep_use_of(connection, user_id, day)
     await keep_refusals(connection, user_id, now_ms=at_ms)
     await _unname_canceller(connection, user_id)
-    await _replace(connection, audit.c.target_id, user_id, pseudonym, audit.c.target_kind == _MEMBER)
-    for column in (
-        audit.c.actor_id,
-        blocks.c.actor_id,
-        counters.c.user_id,
-        ledger.c.user_id,
-        ledger.c.actor_id,
-        reports.c.reporter_id,
-        report_cases.c.dismissed_by,
-        generations.c.cancel_by,
-        generations.c.deleted_by,
-    ):
-        await _replace(connection, column, user_id, pseudonym)
+    own = ((counters.c.user_id,), (ledger.c.user_id,), (generations.c.cancel_by,))
+    for column, *conditions in (*own, *_ACTIONS):
+        await _replace(connection, column, user_id, pseudonym, *conditions)
     if repeats:
-        await erase_repeats(connection, user_id)
-    await erase_references(connection, user_id)
+        await connection.execute(_without_prompt(generations.c.id.in_(_repeats(user_id))))
+    await connection.execute(_without_references(generations.c.id.in_(_derived(user_id))))
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     consents = edit_consents.c
@@ -142,48 +161,68 @@ async def _replace(
     user_id: int,
     pseudonym: int,
     *conditions: ColumnElement[bool],
+    rows: Sequence[Mapping[str, object]] = (),
 ) -> None:
-    table = column.table
-    statement = update(table).where(column == user_id, *conditions)
-    await connection.execute(statement.values({column.name: pseudonym}))
+    """Replace the user in a column where the conditions hold, once for each of ``rows`` of parameters."""
+    statement = update(column.table).where(column == user_id, *conditions)
+    await connection.execute(statement.values({column.name: pseudonym}), rows or None)
 
 
-async def erase_repeats(connection: AsyncConnection, user_id: int) -> None:
-    """Delete the user's prompts from other users' repeats of them, at any depth; open jobs keep theirs.
+async def erase_copies(database: Database, user_id: int, *, repeats: bool) -> None:
+    """Erase from other users' jobs what derives from the user's, in batches, before :func:`erase`.
+
+    Open jobs keep it. ``repeats``: also the user's prompts.
+    """
+    changes = [
+        (_derived(user_id), _without_references),
+        *([(_repeats(user_id), _without_prompt)] if repeats else []),
+    ]
+    for query, change in changes:
+        async with database.read(many_rows=True) as connection:
+            found = list(await connection.scalars(query))
+        for start in range(0, len(found), _BATCH):
+            async with database.write(many_rows=True) as connection:
+                await connection.execute(change(generations.c.id.in_(found[start : start + _BATCH])))
+
+
+def _repeats(user_id: int) -> Select[tuple[str]]:
+    """Return the query for other users' repeats of the user's prompts, at any depth.
 
     A prompt that the user only repeated is not theirs.
     """
     parent, child, c = generations.alias(), generations.alias(), generations.c
     is_repeat = exists().where(parent.c.id == c.parent_id, parent.c.prompt == c.prompt)
-    own = select(c.id, c.prompt).where(c.user_id == user_id, c.prompt != "", not_(is_repeat))
+    own = select(c.id, c.prompt, c.user_id).where(c.user_id == user_id, c.prompt != "", not_(is_repeat))
     family = own.cte("family", recursive=True)
     family = family.union(
-        select(child.c.id, child.c.prompt).where(
+        select(child.c.id, child.c.prompt, child.c.user_id).where(
             child.c.parent_id == family.c.id, child.c.prompt == family.c.prompt
         )
     )
+    return select(family.c.id).where(family.c.user_id != user_id)
+
+
+def _without_prompt(condition: ColumnElement[bool]) -> Update:
+    c = generations.c
     open_states = [state.value for state in JobState if state.is_open]
-    await connection.execute(
-        update(generations)
-        .where(c.id.in_(select(family.c.id)), c.user_id != user_id, c.state.not_in(open_states), c.told == 1)
-        .values(prompt="")
-    )
+    ended = update(generations).where(condition, c.state.not_in(open_states), c.told == 1)
+    return ended.values(prompt="")
 
 
-async def erase_references(connection: AsyncConnection, user_id: int) -> None:
-    """Delete the references of other users' jobs that derive from the user's, at any depth; open jobs keep theirs."""
+def _derived(user_id: int) -> Select[tuple[str]]:
+    """Return the query for other users' jobs with references that derive from the user's jobs, at any depth."""
     child, c = generations.alias(), generations.c
-    family = select(c.id).where(c.user_id == user_id).cte("derived", recursive=True)
+    family = select(c.id, c.user_id).where(c.user_id == user_id).cte("derived", recursive=True)
     family = family.union(
-        select(child.c.id).where(child.c.parent_id == family.c.id, child.c.reference_pictures.is_not(None))
-    )
-    derived = list(await connection.scalars(select(family.c.id)))
-    for first in range(0, len(derived), _BATCH):
-        await connection.execute(
-            update(generations)
-            .where(c.id.in_(derived[first : first + _BATCH]), c.user_id != user_id, c.told == 1)
-            .values(reference_pictures=None)
+        select(child.c.id, child.c.user_id).where(
+            child.c.parent_id == family.c.id, child.c.reference_pictures.is_not(None)
         )
+    )
+    return select(family.c.id).where(family.c.user_id != user_id)
+
+
+def _without_references(condition: ColumnElement[bool]) -> Update:
+    return update(generations).where(condition, generations.c.told == 1).values(reference_pictures=None)
 
 
 async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, at_ms: int) -> int:
@@ -200,6 +239,47 @@ async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, a
         erased += batch
         if batch < _BATCH:
             return erased
+
+
+async def rename_past_entries(database: Database, user_id: int, pseudonym: int, *, day: str) -> None:
+    """Give the user's ledger entries and counters of days before ``day`` the pseudonym, some days at a time.
+
+    Days on which bonus credits moved are left to :func:`erase`: one counter covers them all.
+    """
+    e, c = ledger.c, counters.c
+    same_day = (e.guild_id == c.guild_id, e.user_id == c.user_id, e.day == c.day)
+    days = (
+        select(c.guild_id, c.day)
+        .where(c.user_id == user_id, c.scope == _MEMBER, c.day < day)
+        .where(not_(exists().where(*same_day, e.granted_delta != 0)))
+        .limit(_DAYS)
+    )
+    while True:
+        async with database.write(many_rows=True) as connection:
+            await lock_user_rows(connection, user_id)
+            found = [
+                {"of_guild": guild_id, "of_day": day} for guild_id, day in await connection.execute(days)
+            ]
+            for columns in (c, e):
+                if found:
+                    of_day = (columns.guild_id == bindparam("of_guild"), columns.day == bindparam("of_day"))
+                    await _replace(connection, columns.user_id, user_id, pseudonym, *of_day, rows=found)
+        if len(found) < _DAYS:
+            return
+
+
+async def rename_actions(database: Database, user_id: int, pseudonym: int) -> None:
+    """Give the user the pseudonym wherever they acted on others, in batches, before :func:`erase`."""
+    for column, *conditions in _ACTIONS:
+        table = column.table
+        key = tuple_(*table.primary_key.columns)
+        some = select(*table.primary_key.columns).where(column == user_id, *conditions).limit(_BATCH)
+        change = update(table).where(key.in_(some)).values({column.name: pseudonym})
+        async with database.read(many_rows=True) as connection:
+            left = (await connection.execute(some.limit(1))).first() is not None
+        while left:
+            async with database.write(many_rows=True) as connection:
+                left = (await connection.execute(change)).rowcount == _BATCH
 
 
 async def _empty_generations(

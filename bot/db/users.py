@@ -15,10 +15,11 @@ from bot.clock import Clock, now_ms
 from bot.db.data_erasure import (
     count_open,
     erase,
+    erase_copies,
     erase_past_jobs,
-    erase_references,
-    erase_repeats,
     new_pseudonym,
+    rename_actions,
+    rename_past_entries,
 )
 from bot.db.data_export import PERSONAL, count_rows, read_rows
 from bot.db.engine import Database
@@ -113,13 +114,14 @@ class SqlPersonalDataStore:
 
     async def erase(self, user_id: int, *, day: str) -> Erased:
         pseudonym, at_ms = self._pseudonym(), now_ms(self._clock)
-        async with self._database.write(many_rows=True) as connection:
+        async with self._database.read(many_rows=True) as connection:
             await _check_open(connection, user_id)
-            # First, while the jobs derived from the user's can still be found.
-            await erase_references(connection, user_id)
-            if self._erase_repeats:
-                await erase_repeats(connection, user_id)
+        # What may be many rows is changed in batches first, so that the last transaction has few; copies first of all,
+        # while the jobs that derive from the user's can still be found.
+        await erase_copies(self._database, user_id, repeats=self._erase_repeats)
         past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
+        await rename_past_entries(self._database, user_id, pseudonym, day=day)
+        await rename_actions(self._database, user_id, pseudonym)
         async with self._database.write(many_rows=True) as connection:
             await lock_user_rows(connection, user_id)
             await _check_open(connection, user_id)

@@ -3,24 +3,25 @@
 import json
 import re
 import zipfile
+from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import BigInteger, insert, select, update
+from sqlalchemy import BigInteger, event, insert, select, update
 
 from bot.db import data_erasure
 from bot.db.data_erasure import erase, purge_temporary, read_erased_use
 from bot.db.data_export import NOT_PERSONAL, PERSON_COLUMNS, count_rows, read_rows
 from bot.db.integrity import find_mismatches
 from bot.db.jobs import SqlJobStore
-from bot.db.ledger import lock_user_rows
+from bot.db.ledger import grant, lock_user_rows
 from bot.db.policy_refusals import MEMORY_MS, read_refusals
-from bot.db.schema import blocks, generations, ledger, limits, metadata, policy_refusals, reactions
+from bot.db.schema import blocks, counters, generations, ledger, limits, metadata, policy_refusals, reactions
 from bot.db.users import SqlPersonalDataStore
 from bot.errors import RefusedError
 from bot.quota.models import Account
 from bot.users.personal_data import PersonalDataService
-from tests.unit.bot.factories import DAY, Place, make_new_job, make_origin, make_request, render
+from tests.unit.bot.factories import DAY, Place, make_new_job, make_origin, make_request, quota_day, render
 
 PERSON = 70_000_000_000_000_001
 OTHER = 70_000_000_000_000_002
@@ -254,38 +255,68 @@ async def test_erasure_reaches_the_users_prompts_in_repeats_by_others(database, 
     assert (await store.get(theirs)).prompt == (await store.get(theirs_again)).prompt == "a red kite"
 
 
-async def test_many_past_requests_are_erased_in_batches(database, store, manual_clock, monkeypatch):
-    """Reservations wait for the last transaction only, which no longer contains them."""
+async def test_what_is_past_is_erased_in_batches_that_keep_the_books(
+    database, store, manual_clock, monkeypatch
+):
+    """Reservations wait for the last transaction only, which contains today and the bonus credits."""
     monkeypatch.setattr(data_erasure, "_BATCH", 2)
-    place = Place(store)
-    for _ in range(5):
-        job = await place(unit=5, user_id=PERSON)
-        await store.finish_failed(job.id, reason="fal-policy")
-        await store.record_notified(job.id)
+    monkeypatch.setattr(data_erasure, "_DAYS", 1)
+    place, bonus = Place(store), {"credits": 7, "actor_id": OTHER, "at_ms": 1}
+    async with database.write() as connection:
+        await grant(connection, Account(guild_id=1, user_id=PERSON), day=quota_day(2).day, **bonus)
+        await grant(
+            connection, Account(guild_id=1, user_id=OTHER), day=DAY.day, **bonus | {"actor_id": PERSON}
+        )
+    for number in range(6):
+        job = await place(unit=5, daily=5, user_id=PERSON, period=quota_day(number))
+        await render(store, job.id)
+        await store.finish_delivered(job.id, message_id=number, channel_id=1, delivered=1)
+        manual_clock.jump(24 * 3600)
     manual_clock.jump(3 * 24 * 3600)
-    recent = await place(unit=5, user_id=PERSON)
+    recent = await place(unit=5, user_id=PERSON, period=quota_day(9))
     await store.finish_failed(recent.id, reason="deadline")
     await store.record_notified(recent.id)
 
-    transactions = _count_writes(database, monkeypatch)
+    changed = _rows_by_transaction(database, monkeypatch)
     erased = await _service(database, manual_clock).erase(PERSON)
 
-    assert erased.generations == 6
-    # The repeats by others, three batches, and the rest.
-    assert len(transactions) == 5
+    assert erased.generations == 7
+    *batches, (last, mismatches) = changed
+    assert [found for found in (*(found for _, found in batches), mismatches) if found] == []
+    # Six jobs, five days with three rows each, and the grant to somebody else.
+    assert sum(rows for rows, _ in batches) == 6 + 5 * 3 + 1
+    assert max(rows for rows, _ in batches) <= 3
+    # Today and the day with bonus credits: 3 and 4 rows, the counter of bonus credits, and the job.
+    assert last == 3 + 4 + 1 + 1
     async with database.read() as connection:
-        assert await find_mismatches(connection) == []
         left = await connection.execute(select(generations.c.user_id, generations.c.prompt).distinct())
         assert [prompt for _, prompt in left] == [""]
-        assert (await connection.scalar(select(generations.c.user_id).distinct())) < 0
+        for column in (generations.c.user_id, ledger.c.user_id, ledger.c.actor_id, counters.c.user_id):
+            assert await connection.scalar(select(column).where(column == PERSON)) is None
 
 
-def _count_writes(database, monkeypatch):
-    begun, write = [], database.write
+def _rows_by_transaction(database, monkeypatch):
+    """The rows that each write transaction updates from now on, and the wrong counters after it."""
+    ended, write = [], database.write
 
-    def counted(**options):
-        begun.append(options)
-        return write(**options)
+    @asynccontextmanager
+    async def counted(**options):
+        rows = []
+
+        def note(_connection, cursor, statement, *_):
+            if statement.startswith("UPDATE"):
+                rows.append(cursor.rowcount)
+
+        for engine in database.sync_engines:
+            event.listen(engine, "after_cursor_execute", note)
+        try:
+            async with write(**options) as connection:
+                yield connection
+        finally:
+            for engine in database.sync_engines:
+                event.remove(engine, "after_cursor_execute", note)
+        async with database.read() as connection:
+            ended.append((sum(rows), await find_mismatches(connection)))
 
     monkeypatch.setattr(database, "write", counted)
-    return begun
+    return ended
