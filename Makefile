@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full bench-data screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ bench: $(STAMP)  ## Measure Easel against two other bots (3 minutes); writes ben
 
 bench-full: $(STAMP)  ## The same with five rounds (up to 25 minutes); updates docs/performance.md
 	$(BIN)/python -m benchmarks --full --publish docs
+
+bench-data: $(STAMP)  ## Measure every query with 2 million jobs on both engines (half an hour); SCALE=0.1 for less
+	.ci/with-postgres $(BIN)/python -m benchmarks.many_rows --scale $(or $(SCALE),1)
 
 docs: $(STAMP)  ## Build the documentation site into site/; a dead link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
