@@ -2,14 +2,14 @@
 
 Reason: most jobs are neither, so that these indexes were mostly NULL: costly to write, and SQLite read all of
 them to find interrupted shares.
-Revises: 0008
+Revises: 0009
 Created: 2026-11-30
 """
 
 from bot.db.migrations.indexes import change_indexes
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
