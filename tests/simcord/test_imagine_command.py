@@ -67,7 +67,12 @@ async def test_members_see_their_commands_and_managers_all_commands(shop: Worksh
 
 
 async def test_only_serverless_commands_are_available_in_direct_messages(shop: Workshop) -> None:
-    assert set(shop.alice.user.available_commands()) == {"about", "privacy export", "privacy delete"}
+    assert set(shop.alice.user.available_commands()) == {
+        "about",
+        "privacy export",
+        "privacy delete",
+        "privacy editing",
+    }
 
 
 async def test_suggestions_match_the_typed_text(shop: Workshop) -> None:

@@ -20,7 +20,7 @@ async def test_the_reply_shows_rule_usage_balance_reset_and_prices(shop: Worksho
 
     assert lines == [
         "**Your credits on this server**",
-        "**Left: 48 credits** ▰▰▰▰▰▰▰▰▱▱",
+        "**Left: 48 credits** ▰▰▰▰▰▰▰▰▱▱ · about 8 more pictures",
         "Daily limit: 60 credits, the bot's default",
         "Used today: 12",
         "Resets <t:1767312000:R>",
