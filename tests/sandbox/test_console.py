@@ -237,7 +237,7 @@ def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_pat
         tmp_path,
         "/imagine prompt:a red fox quality:low",
         "click edit",
-        'fill prompt:"a blue fox: asleep" count:2',
+        'fill prompt:"a blue fox: asleep" drawing:low:2',
         "click more",
         "click Details",
         "apps copy as code 1",
@@ -258,7 +258,7 @@ def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_pat
         "/quota-admin export",
     )
 
-    assert re.search(r"alice +fill prompt:\"a blue fox: asleep\" count:2", said)
+    assert re.search(r"alice +fill prompt:\"a blue fox: asleep\" drawing:low:2", said)
     assert "“a blue fox: asleep” by @alice · based on this picture" in said
     assert re.search(r"ℹ️ Details ", said)
     assert "import fal_client" in said
