@@ -241,6 +241,7 @@ def test_a_script_reaches_forms_menus_direct_messages_and_every_language(tmp_pat
         "click more",
         "click Details",
         "apps copy as code 1",
+        "choose Python",
         "/defaults",
         "choose Quality: Low",
         "choose 3: 2",
