@@ -14,6 +14,7 @@ from sandbox.fal.auth import new_key
 from sandbox.fal.endpoints import Endpoint
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
+from sandbox.fal.pricing import PRICING_PATH, PricingRoutes
 from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
 from sandbox.fal.responses import logs_of
@@ -94,6 +95,7 @@ class FalSimulator:
             more=self._more,
             published=published,
         )
+        self._pricing = PricingRoutes(key=key)
         self._schema_routes = SchemaRoutes(faults=faults, clock=clock, more=self._more, published=published)
         self._queue_routes = QueueRoutes(
             clock=clock,
@@ -115,7 +117,13 @@ class FalSimulator:
         self._urls: tuple[str, str] | None = None
 
     async def __aenter__(self) -> Self:
-        parts = (self._schema_routes, self._storage_routes, self._file_routes, self._queue_routes)
+        parts = (
+            self._schema_routes,
+            self._pricing,
+            self._storage_routes,
+            self._file_routes,
+            self._queue_routes,
+        )
         routes = [route for part in parts for route in part.routes()]
         async with contextlib.AsyncExitStack() as scope:
             queue_url, other_port_url = [
@@ -143,6 +151,16 @@ class FalSimulator:
     def schema_url(self) -> str:
         """URL of the published schemas; for ``FAL_SCHEMA_URL``."""
         return self.queue_url + SCHEMA_PATH
+
+    @property
+    def api_url(self) -> str:
+        """Base URL of the platform API; for ``FAL_API_URL``."""
+        return self.queue_url + PRICING_PATH.removesuffix("/models/pricing")
+
+    @property
+    def prices(self) -> dict[str, tuple[float, str]]:
+        """USD and billing unit by endpoint, as the platform API states them."""
+        return self._pricing.prices
 
     @property
     def schema_reads(self) -> list[Mapping[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.audit.models import AdminActor
+from config import load_catalogue
 from sandbox.fal.endpoints import Endpoint
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel, error_line
@@ -148,6 +149,35 @@ async def test_check_names_each_difference_from_the_published_schema(tmp_path):
         assert checked.returncode == 1, checked.stdout
         assert "differs  openai/gpt-image-2\n" in checked.stdout
         assert "style: required by the published schema, but not sent" in checked.stdout
+
+
+async def test_prices_are_looked_up_with_the_key(tmp_path):
+    async with open_sandbox(published=True) as box:
+        box.fal.add_endpoint(UNKNOWN, PAINT)
+        box.fal.prices.update(
+            {
+                UNKNOWN: (0.025, "megapixels"),
+                "openai/gpt-image-2": (0.9, "images"),
+                "fal-ai/birefnet/v2": (0.01, "images"),
+            }
+        )
+        environment = box.environment(tmp_path) | {
+            "FAL_API_URL": box.fal.api_url,
+            "FAL_MODELS": "openai/gpt-image-2",
+        }
+
+        added = await easel(tmp_path, environment, "models", "add", UNKNOWN, "--yes")
+        checked = await easel(tmp_path, environment, "models", "check")
+
+        assert added.returncode == 0, added.stdout + added.stderr
+        model = load_catalogue(own=tmp_path / "models").get(UNKNOWN)
+        assert [str(model.price(size, "draft")) for size in ("768x768", "1280x720")] == ["0.025"] * 2
+        assert model.credits("768x768", "draft") == 3
+        assert checked.returncode == 1
+        assert "the file has 0.01 to 0.43 USD per image, fal states 0.9" in checked.stdout
+        assert "matches  fal-ai/birefnet/v2" in checked.stdout
+        wrong = await easel(tmp_path, environment | {"FAL_KEY": "some:other"}, "models", "check")
+        assert wrong.stdout.count("prices are not known: status 401") == 4
 
 
 async def test_list_and_show_need_no_account(tmp_path):
