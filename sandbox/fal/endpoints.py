@@ -84,7 +84,7 @@ class Request:
     area: int = 1024 * 1024
     factor: float = 1.0
     count: int = 1
-    quality: str = "high"
+    quality: str = "medium"
     output_format: str = "png"
     inline: bool = False
     references: tuple[str, ...] = ()
@@ -119,12 +119,15 @@ def read_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
     formats = [value for value in texts.values() if value in {"png", "jpeg", "jpg", "webp"}]
     return Request(
         prompt=texts.get("prompt")
-        or max((texts[name] for name in endpoint.required if name in texts), default=""),
+        or max(
+            (texts[name] for name in endpoint.required if name in texts and "://" not in texts[name]),
+            default="",
+        ),
         size=size,
         area=area,
         factor=float(values.get("upscale_factor", 1.0)) if endpoint.operation == "upscale" else 1.0,
         count=_count(values),
-        quality=texts.get("quality", "high"),
+        quality=texts.get("quality", "medium"),
         output_format="jpeg" if formats[:1] == ["jpg"] else next(iter(formats), "png"),
         inline=values.get("sync_mode") is True,
         references=tuple(_references(values)),
