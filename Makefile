@@ -50,8 +50,8 @@ SEED ?= 1
 chaos: $(STAMP)  ## 1,000 requests with random faults, outages and kills (about 15 minutes); SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
-fault-grid: $(STAMP)  ## Every call of the bot to Discord and fal, with every fault, for every duration (half an hour)
-	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_fault_grid_discord.py tests/faults/test_fault_grid_fal.py
+fault-grid: $(STAMP)  ## Every call of the bot to Discord, fal, database and disk, with every fault and duration (an hour)
+	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_fault_grid_*.py
 
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from bot.errors import StartupError
+from bot.errors import DatabaseUnavailableError, StartupError
 from bot.private_files import make_folder
 from config import ConfigError, Settings, load_settings
 
@@ -366,7 +366,7 @@ def _expected_error(error: BaseException) -> BaseException | None:
         return error
     if isinstance(error, BaseExceptionGroup):
         return next(filter(None, map(_expected_error, error.exceptions)), None)
-    from bot.db.engine import corruption_hint
-
-    # Any statement may be the first to read a corrupt page.
-    return StartupError(detail=line) if (line := corruption_hint(error)) is not None else None
+    if isinstance(error, DatabaseUnavailableError):
+        # Any statement may be the first to read a damaged page.
+        return StartupError(detail=f"DATABASE_URL: {error.detail}")
+    return None

@@ -22,7 +22,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.clock import Clock, SystemClock
 from bot.db.fast_read import FastReader
-from bot.db.outages import OutageMonitor, describe_outage, first_line, is_out_of_connections, sqlstate_of
+from bot.db.outages import (
+    DAMAGED,
+    OutageMonitor,
+    describe_outage,
+    first_line,
+    is_out_of_connections,
+    sqlstate_of,
+)
 from bot.db.postgresql import ServerOptions, ServerPools, server_options
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.priority import is_urgent
@@ -52,8 +59,6 @@ _BUSY_SECONDS = 5.0
 _BULK_BUSY_SECONDS = 60.0
 # Pause before another attempt if the server has no connection left; other processes may return one.
 _CONNECTION_PAUSE_SECONDS = 0.05
-# "database disk image is malformed", "file is not a database".
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class Database:
@@ -398,9 +403,9 @@ def corruption_hint(error: BaseException) -> str | None:
     """Return one line of advice if ``error`` indicates a damaged SQLite file."""
     if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
         return None
-    if error.orig.sqlite_errorcode not in _DAMAGED:
+    if error.orig.sqlite_errorcode not in DAMAGED:
         return None
-    return f"DATABASE_URL: {error.orig}; restore a backup (easel restore)"
+    return f"DATABASE_URL: {describe_outage(error)}"
 
 
 def _unreachable(url: URL, error: BaseException) -> str:

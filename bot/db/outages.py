@@ -1,7 +1,8 @@
 """Database outages: which errors mean one, how they are logged, and how further transactions fail fast.
 
 An outage is any condition that clears without a change to Easel: a server that is down, overloaded, read-only
-or out of connections, a lock held by another session, a full disk. A bug or a corrupt file is not an outage.
+or out of connections, a lock held by another session, a full disk, a damaged file until it is replaced by a
+backup. A bug is not an outage.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
 
 __all__ = [
+    "DAMAGED",
     "READ_ONLY",
     "OutageMonitor",
     "describe_outage",
@@ -44,6 +46,8 @@ _SQLITE_CODES = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+#: "database disk image is malformed", "file is not a database". A failing disk can cause both.
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 # The lower byte of an extended code.
 _PRIMARY_CODE = 0xFF
 
@@ -71,8 +75,10 @@ def describe_outage(error: BaseException) -> str | None:
         return "all connections are in use"
     origin = error.orig if isinstance(error, DBAPIError) and error.orig else error
     if isinstance(origin, sqlite3.Error):
-        known = getattr(origin, "sqlite_errorcode", 0) & _PRIMARY_CODE in _SQLITE_CODES
-        return str(origin) if known else None
+        code = getattr(origin, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        if code in DAMAGED:
+            return f"{origin}; restore a backup (easel restore)"
+        return str(origin) if code in _SQLITE_CODES else None
     state = sqlstate_of(error)
     if state:
         known = state.startswith(_STATE_CLASSES) or state in _STATES

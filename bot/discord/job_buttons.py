@@ -58,7 +58,7 @@ _UNCOVER = ButtonSpec("spoiler", "button-uncover", "🙈")
 
 def progress_view(texts: Texts, job: Job, stage: ProgressStage) -> discord.ui.View | None:
     """Build a Cancel button; ``None`` if the job can no longer be canceled."""
-    if stage.kind is StageKind.FETCHING:
+    if stage.kind in {StageKind.FETCHING, StageKind.DELAYED}:
         return None
     return view_of(_CANCEL.build(texts, job.locale, job.id))
 

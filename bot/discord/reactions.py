@@ -82,7 +82,11 @@ class ReactionRepeats:
                 await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
 
         # A reaction has no reply for an error, so it is processed once the database is available again.
-        await retry(process, Backoff(self._clock, _OUTAGE_SECONDS), on=DatabaseUnavailableError)
+        try:
+            await retry(process, Backoff(self._clock, _OUTAGE_SECONDS), on=DatabaseUnavailableError)
+        except DatabaseUnavailableError as error:
+            log.warning("reaction postponed", detail=error.detail)
+            self._bot.services.recovery.reaction_missed()
 
     async def recover(self) -> int:
         """Repeat the newest results to which members added 🔁 while the bot was offline.
@@ -101,6 +105,9 @@ class ReactionRepeats:
                 log.debug("reactions unavailable", job=result.job.id, detail=error.detail)
             except DeliveryPendingError as error:
                 log.info("reactions not fetched yet", job=result.job.id, detail=error.detail)
+                failed += 1
+            except DatabaseUnavailableError as error:
+                log.debug("reactions not processed yet", job=result.job.id, detail=error.detail)
                 failed += 1
             except Exception:
                 log.exception("reactions not processed", job=result.job.id)

@@ -281,6 +281,8 @@ class _Endpoint:
                 await self._read()
             except SchemaUnreadableError as error:
                 log.warning("published schema unavailable", endpoint=self._model.id, reason=error.detail)
+            except DatabaseUnavailableError as error:
+                log.warning("published schema not stored", endpoint=self._model.id, reason=error.detail)
             except Exception:
                 # The cache is optional: neither its failure nor an unforeseen document may end the bot.
                 log.exception("published schema not stored", endpoint=self._model.id)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from bot.images.errors import CannotFitError, SpoolError
+from bot.images.errors import CannotFitError, RefusedPictureError, SpoolError
 from bot.images.models import FailureReason, Picture
 from bot.images.probe import probe
 from bot.images.spool import spool_errors
@@ -190,6 +190,9 @@ def _encode(image: Image.Image, path: Path, media_type: str, quality: int, profi
 
 
 def _accept(original: Picture, trial: Path) -> FittedPicture:
-    found = probe(trial)
+    try:
+        found = probe(trial)
+    except RefusedPictureError as error:  # the disk has returned other bytes than were written
+        raise SpoolError(FailureReason.SPOOL_FAILED, f"re-encoded file: {error.reason}") from error
     path = trial.replace(trial.with_name(f"{original.index}-fitted.{found.extension}"))
     return _fitted(found.picture(original.index, path), original)

@@ -74,6 +74,7 @@ class Spool:
         self._lock: FileLock | None = None
         self._max_total_bytes = max_total_bytes
         self._usages: dict[str, _Usage] = {}
+        self._undeleted: set[str] = set()
         self._taken = 0  # sum over all jobs of the larger of reserved and used bytes
         self._waiting: deque[tuple[str, int, asyncio.Future[None]]] = deque()
 
@@ -120,11 +121,19 @@ class Spool:
             self._resize(usage, reserved=0)
 
     async def remove(self, job_id: str) -> None:
-        """Delete a job's files, if any, and release its reservation."""
-        try:
-            await asyncio.to_thread(_remove_tree, self.folder(job_id))
-        except OSError as error:  # the next start sweeps the rest
-            _log.warning("files of a job not deleted: %s", error.strerror)
+        """Delete a job's files, if any, and release its reservation.
+
+        What cannot be deleted now is deleted with the files of a later job, or by the next start.
+        """
+        for one in [job_id, *(self._undeleted - self._usages.keys() - {job_id})]:
+            try:
+                await asyncio.to_thread(_remove_tree, self.folder(one))
+            except OSError as error:
+                if one == job_id:
+                    _log.warning("files of a job not deleted: %s", error.strerror)
+                self._undeleted.add(one)
+            else:
+                self._undeleted.discard(one)
         if (usage := self._usages.pop(job_id, None)) is not None:
             self._resize(usage, reserved=0, used=0)
         self._release_if_empty()

@@ -12,7 +12,7 @@ import structlog
 
 from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
-from bot.errors import StaleJobError
+from bot.errors import DatabaseUnavailableError, StaleJobError
 from bot.fal.outages import Fault, OutageDetector
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
@@ -30,6 +30,7 @@ from bot.jobs.ports import (
     ResultDelivery,
     ResultSummary,
 )
+from bot.jobs.progress import ProgressStage, StageKind
 from bot.jobs.result_files import OpenFiles, ResultFiles
 from bot.notifications import NoticeStore, OperatorNotifier
 from bot.quota.service import QuotaService
@@ -49,6 +50,8 @@ _PARTIAL_SECONDS = 600.0
 _EXPLANATION_SECONDS = 24 * 3600.0
 # Seconds between attempts; the last one repeats.
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
+# Number of failed attempts to fetch the files after which the user is told.
+_DELAYED_AFTER = 2
 # The longest name that the notice store accepts.
 _NOTICE_NAME_LENGTH = 60
 
@@ -149,7 +152,7 @@ class DeliveryWorker:
                 return await self._fetch_and_post(job, slot, waiting)
             except LocalFilesError as error:
                 log.warning("files of a result not available; fetching them again", detail=error.detail)
-                if not await slot.yield_while(backoff.wait()):
+                if not await slot.yield_while(self._wait_for_files(job, backoff)):
                     return await self._fail_to_fetch(job, error.detail)
                 job = await self.resume(job)  # an earlier attempt may have posted them
                 if not job.state.is_open:
@@ -172,6 +175,15 @@ class DeliveryWorker:
                 )
             except DeliveryTooLargeError:
                 return await self._fail(job, "pictures-too-large")
+
+    async def _wait_for_files(self, job: Job, backoff: Backoff) -> bool:
+        """Wait before the files are fetched again; in a long wait, show that the pictures are ready."""
+        if backoff.attempts == _DELAYED_AFTER:
+            try:
+                await self._delivery.progress(job, ProgressStage(kind=StageKind.DELAYED))
+            except DatabaseUnavailableError as error:
+                log.debug("progress not shown", detail=error.detail)
+        return await backoff.wait()
 
     async def _fail_to_fetch(self, job: Job, why: str) -> Job:
         fault = Fault("pictures-lost", error_type=why)

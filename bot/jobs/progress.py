@@ -64,6 +64,7 @@ class StageKind(StrEnum):
     DRAWING = "drawing"
     UNREADABLE = "unreadable"
     FETCHING = "fetching"
+    DELAYED = "delayed"
     HELD = "held"
 
 

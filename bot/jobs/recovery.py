@@ -74,6 +74,11 @@ class Recovery:
         self._due |= {"shares", "reactions"}
         self._requested.set()
 
+    def reaction_missed(self) -> None:
+        """Recover reactions, because one could not be processed."""
+        self._due.add("reactions")
+        self._requested.set()
+
     async def run(self) -> None:
         """Recover jobs, then all work that is due, and retry failures, until canceled.
 

@@ -30,7 +30,10 @@ _NAME = re.compile(r"-?[a-zA-Z][a-zA-Z0-9_-]*")
 
 
 class Language:
-    """The messages of one language. ``sources`` yields the contents of its files, read on first use."""
+    """The messages of one language. ``sources`` yields the contents of its files, which are read on first use.
+
+    It can be iterated over again if that fails.
+    """
 
     def __init__(self, name: str, sources: Iterable[str]) -> None:
         self._name = name

@@ -3,7 +3,8 @@
 ``python -m tests.chaos.run --seed 7 --requests 1000`` (or ``make chaos SEED=7``). With ``--engine postgresql``, the
 databases are on the server of ``EASEL_TEST_POSTGRES_URL``.
 
-Requests are placed at real speed; the rest of a trouble passes 40 times as fast, for the simulators and the bot alike.
+Requests are placed at a third of real speed, so that a busy machine is not taken for a slow bot; the rest of a
+trouble passes 40 times as fast. Both hold for the simulators and the bot alike.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ _SETTINGS = {
     "PROGRESS_SECONDS": "0.3",
     "JOB_DEADLINE_SECONDS": "900",
 }
-# Real seconds at real speed, in which a command is acknowledged and a trouble begins.
-_ACK_SECONDS = 3.2
-# How much faster time passes afterward, and while a wave takes long to end.
+# Simulated seconds after which a command can no longer be acknowledged, and how fast they pass.
+_ACK_SECONDS, _ACK_SPEED = 3.2, 0.3
+# How fast time passes afterward, and while a wave takes long to end.
 _TROUBLE_SPEED, _LATE_SPEED = 40.0, 10.0
 # Real seconds after which a wave takes long, and after which it has failed.
 _LATE_SECONDS, _TIMEOUT_SECONDS = 10.0, 120.0
@@ -142,15 +143,25 @@ class _Run(Driver):
     async def _play(self, wave: Wave, bot: BotProcess) -> None:
         """Place the wave with its trouble and its kill. Afterward the trouble has ended, except for a second copy."""
         self._second = AsyncExitStack()
+        self._run_at(_ACK_SPEED)
         async with AsyncExitStack() as trouble:
             if wave.kill_at is None:
                 await self._place(wave, bot, trouble)
+                await self._acknowledged(self.placed[-len(wave.orders) :])
             else:
                 await self._place_and_kill(wave, bot, trouble)
                 self.report.kills += 1
             if wave.trouble is not None:
-                await asyncio.sleep(_ACK_SECONDS)
                 await self._pass(wave.trouble.seconds)
+        self._run_at(1.0)
+
+    async def _acknowledged(self, placed: list[tuple[Order, Interaction]]) -> None:
+        """Wait until the requests are acknowledged, or can no longer be."""
+        with contextlib.suppress(TimeoutError):
+            await self.discord.until(
+                lambda: all(interaction.callback_type is not None for _, interaction in placed),
+                timeout=_ACK_SECONDS / _ACK_SPEED,
+            )
 
     async def _pass(self, seconds: float) -> None:
         self._run_at(_TROUBLE_SPEED)
@@ -165,9 +176,7 @@ class _Run(Driver):
     async def _begin(self, wave: Wave, bot: BotProcess, stack: AsyncExitStack) -> None:
         assert wave.trouble is not None
         # The earlier requests are in progress, unless the bot was killed.
-        before = [interaction for _, interaction in self.placed[len(self.placed) - wave.trouble.at :]]
-        with contextlib.suppress(TimeoutError):
-            await self.discord.until(lambda: all(_acknowledged(one) for one in before), timeout=3)
+        await self._acknowledged(self.placed[len(self.placed) - wave.trouble.at :])
         copy = self._copies[0]
         host = Host(
             sandbox=self.sandbox,
@@ -319,10 +328,6 @@ class _Run(Driver):
             for message in self.world.messages(channel)
             if message.created_at > interaction.created_at and not message.attachments
         )
-
-
-def _acknowledged(interaction: Interaction) -> bool:
-    return interaction.callback_type is not None
 
 
 def _answers(messages: list[Message]) -> list[Message]:

@@ -1,8 +1,16 @@
 """Fixtures: production logging, and both wire forms for the tests of the main job."""
 
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 import pytest
 
 from bot.logging import set_up_logging
+from tests.e2e import harness as harness_module
+from tests.e2e.harness import Harness
+from tests.faults.fault_grid import fal_calls, missing_calls
+from tests.faults.fault_point import read_recorded
 from tests.wire_forms import FORMS, alternate_form, follow
 
 
@@ -24,3 +32,34 @@ def either_wire_form(request, monkeypatch):
     form = alternate_form(request.node.name)
     follow(monkeypatch, form)
     return form
+
+
+# The stories of the main job.
+_MAIN_JOB = {
+    "test_main_job",
+    "test_cancelling",
+    "test_failures",
+    "test_fal_retry",
+    "test_more",
+    "test_restart",
+}
+
+
+@pytest.fixture(autouse=True)
+def _grid_covers_every_call(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """The calls that a story of the main job makes to Discord and fal are in the fault grid."""
+    missing: set[str] = set()
+    if request.module.__name__.rpartition(".")[2] in _MAIN_JOB:
+        running_bot = harness_module.running_bot
+
+        @asynccontextmanager
+        async def observed(harness: Harness, **options: Any) -> AsyncIterator[Any]:
+            async with running_bot(harness, **options) as app:
+                yield app
+            missing.update(missing_calls(harness), fal_calls(harness) - set(read_recorded()["fal"]["calls"]))
+
+        monkeypatch.setattr(harness_module, "running_bot", observed)
+    yield
+    assert missing == set(), "calls that tests/faults/fault_grid.py does not know"

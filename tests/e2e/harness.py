@@ -12,6 +12,7 @@ from sqlalchemy import Table, select
 
 from bot.app import App
 from bot.clock import Clock
+from bot.db.engine import Database
 from bot.db.integrity import find_mismatches
 from bot.db.schema import generations, ledger
 from sandbox.discord import Interaction, Message, UserClient
@@ -98,8 +99,13 @@ class Harness(Driver):
         """The ledger's entries in order."""
         return await self._read(ledger, ledger.c.id)
 
+    @property
+    def database(self) -> Database:
+        """The connection for checks, by default the bot's own."""
+        return self.app.database
+
     async def _read(self, table: Table, order: Any) -> list[dict[str, Any]]:
-        async with self.app.database.read() as connection:
+        async with self.database.read() as connection:
             found = await connection.execute(select(table).order_by(order))
             return [dict(row) for row in found.mappings()]
 
@@ -111,7 +117,7 @@ class Harness(Driver):
             await asyncio.sleep(0.01)
         else:
             raise AssertionError("jobs are still open")
-        async with self.app.database.read() as connection:
+        async with self.database.read() as connection:
             assert await find_mismatches(connection) == []
 
 

@@ -7,7 +7,7 @@ sandbox's clock, which :func:`fast_clock` moves forward.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
@@ -46,11 +46,13 @@ async def fast_clock(sandbox: Sandbox, step: float = 0.5) -> AsyncIterator[None]
 
 
 @asynccontextmanager
-async def idle_clock(sandbox: Sandbox, *, step: float = 1.0) -> AsyncIterator[None]:
+async def idle_clock(
+    sandbox: Sandbox, *, step: float = 1.0, is_busy: Callable[[], bool] = lambda: False
+) -> AsyncIterator[None]:
     """Advance the clock to the next sleeper, by at least ``step`` seconds, whenever nothing else happens.
 
-    No time passes while a simulator works on a request, so a call with a time limit fails only if the
-    simulator keeps it waiting. Hours pass in a second or two.
+    No time passes while a simulator works on a request or ``is_busy()`` holds, so a call with a time limit fails
+    only if the simulator keeps it waiting. Hours pass in a second or two.
     """
     clock = sandbox.clock
 
@@ -62,7 +64,7 @@ async def idle_clock(sandbox: Sandbox, *, step: float = 1.0) -> AsyncIterator[No
         while True:
             await asyncio.sleep(_IDLE_POLL_SECONDS)
             now = progress()
-            quiet = 0 if clock.busy or now != seen else quiet + 1
+            quiet = 0 if clock.busy or is_busy() or now != seen else quiet + 1
             seen = now
             if quiet >= _IDLE_POLLS:
                 quiet = 0

@@ -16,7 +16,7 @@ _FIREWALL = '{"message": "internal network error", "code": 40333}'
 _GARBAGE = b'{"id": "12\xff\x00'
 _VIA = {"Via": "1.1 proxy"}
 
-#: More strikes than any case lives through: "for ever".
+#: More strikes than any case lives through: without an end.
 MANY = 10_000
 
 #: What passes by itself, on any call to Discord: (name, fault, words, parameters).

@@ -1,7 +1,7 @@
 """Fault case: a step of a job, a fault that can strike there, and the promised outcome.
 
 Every test module of this package has a tuple ``CASES`` and one test that runs each of them.
-``document.py`` writes ``docs/reliability.md`` from the same cases; a test keeps both in step.
+``document.py`` writes the appendix of ``docs/reliability.md`` from the same cases; a test compares them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Step(StrEnum):
     POSTED = "posted"
     SETTLED = "settled"
     REACTION = "reaction added"
-    TOLD = "failure told"
+    TOLD = "failure explained"
     CANCEL = "cancel clicked"
 
 
@@ -39,11 +39,11 @@ class Outcome(StrEnum):
     """The promised outcome, checked against Discord, fal, the rows and the ledger."""
 
     DELIVERED = "pictures posted once, charged once"
-    PARTLY = "the pictures there are, posted once; the rest refunded"
+    PARTLY = "available pictures posted once; the rest refunded"
     REFUNDED = "explained, refunded in full, not sent again"
-    ELSEWHERE = "posted once by another way, charged once"
-    REFUSED = "not accepted, nothing charged, and the member knows or Discord says so"
-    UNDELIVERABLE = "refunded in full; no way to the member is left; addresses kept"
+    ELSEWHERE = "pictures posted once by another route, charged once"
+    REFUSED = "not accepted, nothing charged; Easel or Discord tells the member"
+    UNDELIVERABLE = "refunded in full; the member cannot be reached; file addresses kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.fal.traffic_log import Exchange
 from tests.e2e.harness import Harness
 
-__all__ = ["ANSWERS", "CALLS", "SPANS", "Answer", "Call", "Cell", "Span", "cells", "missing_calls", "sampled"]
+__all__ = [
+    "ANSWERS",
+    "CALLS",
+    "SPANS",
+    "Answer",
+    "Call",
+    "Cell",
+    "Span",
+    "cells",
+    "fal_calls",
+    "missing_calls",
+    "sampled",
+]
 
 #: Set to run every cell.
 FULL = "EASEL_FAULT_GRID_FULL"
@@ -155,6 +168,25 @@ def sampled(found: Iterable[Cell]) -> list[Cell]:
         by_call.setdefault(cell.call, []).append(cell)
     # The step has no common divisor with the number of a call's cells, so it walks through all of them.
     return [of_call[number * 10 % len(of_call)] for number, of_call in enumerate(by_call.values())]
+
+
+def fal_calls(harness: Harness) -> set[str]:
+    """Return the names of the calls to fal in the traffic log; an unknown one is named by its method and path."""
+    return {_fal_call(exchange) for exchange in harness.fal.exchanges}
+
+
+def _fal_call(exchange: Exchange) -> str:
+    path = exchange.path.partition("?")[0]
+    if exchange.host == "files":
+        return "file"
+    for end, name in (("/status/stream", "stream"), ("/status", "status"), ("/cancel", "cancel")):
+        if path.endswith(end):
+            return name
+    if "openapi" in path:
+        return "schema"
+    if "/requests/" in path and exchange.method == "GET":
+        return "result"
+    return "submit" if exchange.method == "POST" else f"{exchange.method} {path}"
 
 
 def missing_calls(harness: Harness) -> set[str]:

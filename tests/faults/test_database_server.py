@@ -68,7 +68,7 @@ IN_FLIGHT = {
 HELD = FaultCase(
     name="postgresql-held-counters",
     step=Step.RESULT,
-    fault="somebody locks every counter and job in PostgreSQL",
+    fault="another session locks every counter and job in PostgreSQL",
     outcome=Outcome.DELIVERED,
 )
 RESTARTED = FaultCase(

@@ -124,7 +124,7 @@ ELSEWHERE = (
     FaultCase(
         name="delivery-404",
         step=Step.POSTING,
-        fault="the delivering edit: somebody has deleted the reply",
+        fault="the delivering edit: the reply has been deleted",
         outcome=Outcome.ELSEWHERE,
         during=_reply_deleted,
         sandbox={"render_seconds": 5.0},

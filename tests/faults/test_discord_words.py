@@ -55,7 +55,7 @@ EXPLAINED = (
     FaultCase(
         name="explanation-404",
         step=Step.TOLD,
-        fault="the explaining edit: somebody has deleted the reply",
+        fault="the explaining edit: the reply has been deleted",
         outcome=Outcome.REFUNDED,
         arrange=armed("fal.job.policy-422"),
         during=_reply_deleted,
@@ -73,7 +73,7 @@ EXPLAINED = (
             armed("discord.rest.403", route="POST /channels messages"),
         ),
         says=_POLICY,
-        note="a direct message tells",
+        note="by direct message",
     ),
 )
 
@@ -91,7 +91,7 @@ UNTOLD = FaultCase(
     fault="reply, channel and direct message are all closed",
     outcome=Outcome.REFUNDED,
     arrange=_nobody_listens,
-    note="refunded all the same; the log tells the operator",
+    note="refunded all the same; the log has a line for the operator",
 )
 
 # --- refusals ----------------------------------------------------------------------------------

@@ -147,7 +147,9 @@ async def test_no_file_is_fetched_while_the_disk_is_full(tmp_path, monkeypatch):
 
         monkeypatch.setattr(spool.Spool, "_free_bytes", free)
 
-    await run_case(tmp_path, _with(case, during), monkeypatch)
+    harness = await run_case(tmp_path, _with(case, during), monkeypatch)
+    (post,) = harness.results()
+    assert any("can't be downloaded yet" in text for text in post.edits)
     assert asked_before
     assert set(asked_before) == {0}
 

@@ -205,7 +205,9 @@ JOBS = (
     _job("policy-422", "the prompt is refused by policy, as a list", "content policy blocked"),
     _job("policy-400", "the prompt is refused by policy, as an object", "content policy blocked"),
     _job(
-        "cancelled-externally", "somebody cancels the request at fal", "image service canceled this request"
+        "cancelled-externally",
+        "the request is canceled at fal by another client",
+        "image service canceled this request",
     ),
     _job("no-pictures", "the result holds no pictures", "No picture came back"),
     FaultCase(

@@ -28,7 +28,7 @@ _LASTING = (
     ("no-image-data", "a PNG with correct checksums has no image data"),
     ("half-a-picture", "a PNG with correct checksums lacks half of its rows"),
 )
-# Somebody else's answers, which pass: (name, words, parameters).
+# Answers of other servers, which pass: (name, words, parameters).
 _FOREIGN = (
     ("page-403", "403 with a page", {"status": 403}),
     ("page-200", "200 with a page", {"status": 200}),

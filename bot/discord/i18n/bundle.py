@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -47,12 +47,22 @@ class Texts:
         raise LookupError(f"no text is called {key!r}")
 
 
+class _Sources:
+    """The contents of a language's files, read anew by each iteration: a disk can fail for a moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __iter__(self) -> Iterator[str]:
+        for path in sorted(self._folder.glob("*.ftl")):
+            yield path.read_text(encoding="utf-8")
+
+
 @cache
 def load_texts(folder: Path | None = None) -> Texts:
     """Load every ``<locale>/*.ftl`` file in ``folder``."""
     folder = folder or Path(__file__).parent / "locales"
     languages = {}
     for language in sorted(path for path in folder.iterdir() if any(path.glob("*.ftl"))):
-        sources = (path.read_text(encoding="utf-8") for path in sorted(language.glob("*.ftl")))
-        languages[language.name] = Language(language.name, sources)
+        languages[language.name] = Language(language.name, _Sources(language))
     return Texts(languages)

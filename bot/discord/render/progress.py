@@ -61,8 +61,8 @@ def _stage_text(texts: Texts, job: Job, stage: ProgressStage) -> str:
             return texts(f"progress-{stage.kind}", locale, count=len(job.references))
         case StageKind.QUEUED:
             return texts("progress-queued", locale, ahead=stage.ahead)
-        case StageKind.FETCHING:
-            return texts("progress-fetching", locale, count=job.count)
+        case StageKind.FETCHING | StageKind.DELAYED:
+            return texts(f"progress-{stage.kind}", locale, count=job.count)
         case StageKind.HELD:
             return texts("progress-held", locale, id=job.id)
         case StageKind.DRAWING:

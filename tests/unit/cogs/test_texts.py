@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -170,3 +172,19 @@ def test_blanks_and_signs_around_a_plain_sentence_match_fluent(source: str) -> N
     said, _ = parsed.format_pattern(parsed.get_message("a").value, {})
 
     assert Language("en-US", [source]).format("a", {}) == said
+
+
+def test_texts_that_could_not_be_read_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en-US").mkdir()
+    (tmp_path / "en-US" / "words.ftl").write_text("hello = Hello\n", encoding="utf-8")
+    texts, read_text = load_texts(tmp_path), Path.read_text
+    monkeypatch.setattr(Path, "read_text", _fail)
+    with pytest.raises(OSError, match="Too many open files"):
+        texts("hello")
+    monkeypatch.setattr(Path, "read_text", read_text)
+
+    assert texts("hello") == "Hello"
+
+
+def _fail(_path: Path, **_options: str) -> str:
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))

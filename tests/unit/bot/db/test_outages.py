@@ -332,10 +332,14 @@ async def test_a_failed_server_is_logged_once_a_minute(lines: io.StringIO) -> No
     ]
 
 
-def test_a_bug_and_a_corrupt_file_are_not_outages() -> None:
-    corrupt = sqlite3.DatabaseError("malformed")
-    corrupt.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    assert describe_outage(DBAPIError("SELECT", {}, corrupt)) is None
+def test_a_damaged_file_is_an_outage_with_advice() -> None:
+    damaged = sqlite3.DatabaseError("malformed")
+    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    line = describe_outage(DBAPIError("SELECT", {}, damaged))
+    assert line == "malformed; restore a backup (easel restore)"
+
+
+def test_a_bug_is_no_outage() -> None:
     assert describe_outage(ValueError("bug")) is None
     assert describe_outage(OperationalError("SELECT", {}, Exception("what"))) is None
     assert describe_outage(RefusedError("refused-quota")) is None

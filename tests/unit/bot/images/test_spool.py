@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.images import FailureReason, Spool, SpoolError
+from bot.images import spool as spool_module
 from bot.images.spool import spool_errors
 
 from .samples import names
@@ -68,6 +69,24 @@ async def test_removing_a_job_frees_its_bytes_and_may_be_repeated(tmp_path: Path
 
     assert not folder.exists()
     assert spool.used_bytes == 0
+
+
+async def test_files_that_cannot_be_deleted_are_deleted_with_those_of_a_later_job(
+    spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for job_id in ("first", "second"):
+        _fill(spool, job_id, 3)
+
+    def fail(folder: Path) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(spool_module, "_remove_tree", fail)
+        await spool.remove("first")
+    assert names(spool.folder("first")) == ["0.png"]
+
+    await spool.remove("second")
+    assert not spool.folder("first").exists()
 
 
 async def test_the_sweep_deletes_only_leftovers(tmp_path: Path) -> None:

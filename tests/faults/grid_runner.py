@@ -1,0 +1,191 @@
+"""Grid runner: strikes one call in one scenario with one fault, and checks what became of the jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faults.case_runner import said
+from tests.faults.fault_grid import FULL, SPANS, Span
+from tests.faults.fault_point import read_recorded
+from tests.faults.faulty_disk import disk_answers
+from tests.faults.faulty_postgresql import POSTGRESQL_ANSWERS, POSTGRESQL_READ_ANSWERS
+from tests.faults.faulty_sqlite import SQLITE_ANSWERS, SQLITE_READ_ANSWERS, is_write
+from tests.faults.grid_bot import COUNT, SCENARIOS, SERVICES, GridBot, Scenario, Service
+from tests.faults.waiting import wait_for, wait_settled
+
+__all__ = ["Row", "StorageCell", "answers", "play", "rows", "run_cell"]
+
+#: What a member reads who must ask again.
+_REFUSALS = (
+    "database isn't answering right now",
+    "connection to the database broke while your request was being saved",
+    "give the operator this ID",
+)
+# Time after which what is not struck will not be struck.
+_QUIET_SECONDS = 60.0
+# Of so many calls, one is in the sample; a start of the bot takes longer than a job.
+_STEP, _OWN_STEP = 2, 6
+_ROW_CELLS = 8
+_POLLS, _POLL_SECONDS = 2000, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class StorageCell:
+    """One call, the fault that answers it, and how long. ``certain``: the scenario always makes the call."""
+
+    call: str
+    answer: str
+    span: Span
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of one scenario, which are run one after the other with one bot."""
+
+    service: Service
+    scenario: str
+    name: str
+    cells: tuple[StorageCell, ...]
+
+
+def answers(service: Service, call: str) -> tuple[str, ...]:
+    """Return the faults that can answer a call."""
+    if service == "disk":
+        return disk_answers(call)
+    writes = is_write(call) or call.startswith(("COMMIT of", "BEGIN IMMEDIATE"))
+    if service == "sqlite":
+        return SQLITE_ANSWERS if writes else SQLITE_READ_ANSWERS
+    return POSTGRESQL_ANSWERS if writes else POSTGRESQL_READ_ANSWERS
+
+
+def rows() -> Iterator[Row]:
+    """Yield every row, or a sample.
+
+    The sample strikes every other call once, and fewer at the start: half of the statements on SQLite, and the others
+    on PostgreSQL.
+    """
+    recorded = read_recorded()
+    for service in SERVICES:
+        used, seen = Counter[str](), set[str]()
+        certain = {call for name in SCENARIOS for call in recorded[service][name]}
+        for scenario, played in SCENARIOS.items():
+            calls, more = recorded[service][scenario], set(recorded[service][f"{scenario}, sometimes"])
+            if os.environ.get(FULL):
+                yield from _full(service, scenario, [*sorted(more), *calls], more)
+                continue
+            sample = [call for call in (*sorted(more - certain), *calls) if call not in seen]
+            seen.update(sample)
+            sample = sample[service == "postgresql" :: _OWN_STEP if played.own else _STEP]
+            cells = [_pick(service, call, used, call not in more) for call in sample]
+            yield from _split(service, scenario, "sample", cells)
+
+
+def _full(service: Service, scenario: str, calls: Sequence[str], sometimes: set[str]) -> Iterator[Row]:
+    by_answer: dict[str, list[str]] = {}
+    for call in calls:
+        for answer in answers(service, call):
+            by_answer.setdefault(answer, []).append(call)
+    for answer, struck in by_answer.items():
+        for span in SPANS:
+            cells = [StorageCell(call, answer, span, call not in sometimes) for call in struck]
+            yield from _split(service, scenario, f"{answer}-{span.name}", cells)
+
+
+def _split(service: Service, scenario: str, name: str, cells: Sequence[StorageCell]) -> Iterator[Row]:
+    """Yield rows of a few cells, so that no test takes long."""
+    for number, start in enumerate(range(0, len(cells), _ROW_CELLS), 1):
+        row = tuple(cells[start : start + _ROW_CELLS])
+        yield Row(service, scenario, f"{service}-{scenario}-{name}-{number}", row)
+
+
+def _pick(service: Service, call: str, used: Counter[str], certain: bool) -> StorageCell:
+    """Choose the answer and the span that were used least."""
+    answer = min(answers(service, call), key=lambda one: used[one])
+    span = min(SPANS, key=lambda one: used[one.name])
+    used.update((answer, span.name))
+    return StorageCell(call, answer, span, certain)
+
+
+async def play(grid: GridBot, scenario: str) -> None:
+    """Play the scenario without a fault."""
+    await _play(grid, scenario, None)
+
+
+async def run_cell(grid: GridBot, scenario: str, cell: StorageCell) -> None:
+    """Play the scenario while the call is answered with the fault, and check every promise."""
+    await _play(grid, scenario, cell)
+
+
+async def _play(grid: GridBot, scenario: str, cell: StorageCell | None) -> None:
+    played, harness = SCENARIOS[scenario], grid.harness
+    jobs, refusals = len(await harness.rows()), _refusals(grid)
+    if cell is not None and not cell.certain:
+        grid.point.arm(cell.call, cell.answer, cell.span.seconds)
+    await played.prepare(grid)
+    if cell is not None and cell.certain:
+        grid.point.arm(cell.call, cell.answer, cell.span.seconds)
+    await played.act(grid)
+    seconds = None if cell is None else cell.span.seconds
+    async with grid.idle_clock(1.0 if seconds is None else seconds / 60):
+        if cell is not None:
+            await _strike(grid, cell)
+            grid.point.disarm()
+        for _ in range(_POLLS):
+            if len(await harness.rows()) >= jobs + played.jobs or _refusals(grid) > refusals:
+                break
+            await asyncio.sleep(_POLL_SECONDS)
+        await wait_settled(harness)
+    found, entries = await harness.rows(), await harness.entries()
+    _check(grid, played, found, entries, jobs, loses=cell is not None and _loses(cell))
+    assert len(found) == jobs + played.jobs or _refusals(grid) > refusals, "lost, and the member was not told"
+
+
+async def _strike(grid: GridBot, cell: StorageCell) -> None:
+    """Wait until the fault has struck and is over; if the call is not certain, for a minute at most."""
+    quiet = grid.harness.clock.now() + _QUIET_SECONDS
+    await wait_for(lambda: grid.point.struck or (not cell.certain and grid.harness.clock.now() > quiet))
+    if grid.point.struck:
+        await wait_for(lambda: grid.point.is_over)
+
+
+def _refusals(grid: GridBot) -> int:
+    return sum(any(text in message.content for text in _REFUSALS) for message in said(grid.harness))
+
+
+def _loses(cell: StorageCell) -> bool:
+    """Whether a picture may be lost: wrong bytes without an error cannot be told from a damaged picture."""
+    return cell.call.startswith("read bot/") and cell.answer in {"garbage", "torn"}
+
+
+def _check(
+    grid: GridBot,
+    played: Scenario,
+    jobs: list[dict[str, Any]],
+    entries: list[dict[str, Any]],
+    before: int,
+    *,
+    loses: bool,
+) -> None:
+    """Compare the rows, of which the first ``before`` are older, with Discord, fal and the ledger."""
+    new, harness = jobs[before:], grid.harness
+    posts = Counter(
+        message.attachments[0].filename.split("-")[1]
+        for channel in harness.world.channels.values()
+        for message in harness.results(channel)
+    )
+    assert all(job["told"] == 1 and job["token"] is None for job in new)
+    ends = {*played.ends, *(("failed",) if loses else ())}
+    assert {job["state"] for job in new} <= ends, [(job["state"], job["reason"]) for job in new]
+    assert all(posts[job["id"]] == int(job["state"] == "delivered") for job in jobs), (
+        "not posted exactly once"
+    )
+    assert all(job["delivered_count"] == COUNT or loses for job in new if job["state"] == "delivered")
+    assert sum(entry["spend_delta"] for entry in entries) == sum(job["charged"] for job in jobs)
+    taken = [submit for submit in harness.fal.submits if submit.accepted]
+    assert len(taken) == len(jobs), "a request was sent to fal twice, or not at all"

@@ -1,0 +1,53 @@
+"""Fault grid of the database and the disk: pictures and credits survive every fault of every call.
+
+The calls are those of ``recorded_calls.json``; a call that is not in it fails a test. An ordinary run takes a
+sample; ``make fault-grid`` strikes each call with every fault and for every duration.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.fault_grid import SPANS
+from tests.faults.fault_point import read_recorded
+from tests.faults.grid_bot import SCENARIOS, SERVICES, open_grid_bot
+from tests.faults.grid_runner import Row, play, rows, run_cell
+
+
+@pytest.mark.parametrize("row", tuple(rows()), ids=lambda row: row.name)
+async def test_pictures_and_credits_survive(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, row: Row
+) -> None:
+    sandbox, template = SCENARIOS[row.scenario].sandbox, tmp_path_factory.getbasetemp()
+    async with open_grid_bot(tmp_path, row.service, monkeypatch, template=template, sandbox=sandbox) as grid:
+        await play(grid, row.scenario)
+        known = {call for calls in read_recorded()[row.service].values() for call in calls}
+        assert grid.point.calls.keys() - known == set(), "run: python -m tests.faults.record_calls"
+        for cell in row.cells:
+            try:
+                await run_cell(grid, row.scenario, cell)
+            except BaseException as error:
+                error.add_note(f"{cell.call}: {cell.answer}, {cell.span.name}")
+                raise
+
+    logged = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "job step failed" not in logged
+    assert "command failed" not in logged
+    # The driver of PostgreSQL leaves the error of a broken connection to the event loop.
+    assert row.service == "postgresql" or "Traceback" not in logged
+
+
+def test_the_sample_meets_the_usual_answers_and_every_span() -> None:
+    for service in SERVICES:
+        struck = [cell for row in rows() if row.service == service for cell in row.cells]
+        assert {cell.answer for cell in struck} >= {
+            "own-error",
+            "hang",
+            "slow",
+            "garbage",
+            "full",
+            "read-only",
+        }
+        assert {cell.span for cell in struck} == set(SPANS)
