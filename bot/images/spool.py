@@ -139,8 +139,15 @@ class Spool:
         self._release_if_empty()
 
     async def sweep(self) -> int:
-        """Delete the job folders of processes that have ended, at process start; return their number."""
-        return await asyncio.to_thread(_sweep, self._directory)
+        """Delete the job folders of processes that have ended, at process start; return their number.
+
+        What cannot be deleted now is left to the next start.
+        """
+        try:
+            return await asyncio.to_thread(_sweep, self._directory)
+        except OSError as error:
+            _log.warning("spool not swept: %s", error.strerror)
+            return 0
 
     def create(self, job_id: str, name: str) -> SpoolFile:
         """Create a file for a job, with a temporary name derived from ``name``; a context manager.

@@ -22,13 +22,22 @@ def restrict_files(settings: Settings) -> None:
 
     The folder of the database is included only if it contains nothing but files of Easel.
     """
+    try:
+        failed = restrict(_files(settings))
+    except OSError as error:
+        log.warning("file modes not checked", error=error.strerror)
+    else:
+        if failed:
+            log.warning("files are accessible to other users", files=[str(path) for path in failed])
+
+
+def _files(settings: Settings) -> list[Path]:
     url = make_url(settings.database_url)
     database = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
     paths = [*_tree(settings.spool_dir), settings.health_file]
     if database is not None:
         paths += [*_with_name_of(database), *_own_folder(database, settings)]
-    if failed := restrict(paths):
-        log.warning("files are accessible to other users", files=[str(path) for path in failed])
+    return paths
 
 
 def _tree(folder: Path) -> Iterator[Path]:
