@@ -28,8 +28,8 @@ _REFUSALS = (
 )
 # Time after which what is not struck will not be struck.
 _QUIET_SECONDS = 60.0
-# Of so many calls, one is in the sample; a start of the bot takes longer than a job.
-_STEP, _OWN_STEP = 2, 6
+# Of so many calls, one is in the sample.
+_STEP = 2
 _ROW_CELLS = 8
 _POLLS, _POLL_SECONDS = 2000, 0.01
 
@@ -65,25 +65,19 @@ def answers(service: Service, call: str) -> tuple[str, ...]:
 
 
 def rows() -> Iterator[Row]:
-    """Yield every row, or a sample.
-
-    The sample strikes every other call once, and fewer at the start: half of the statements on SQLite, and the others
-    on PostgreSQL.
-    """
-    recorded = read_recorded()
+    """Yield every row, or a sample: every other call of a job on SQLite and to the disk, once."""
+    recorded, full = read_recorded(), bool(os.environ.get(FULL))
     for service in SERVICES:
-        used, seen = Counter[str](), set[str]()
+        used = Counter[str]()
         certain = {call for name in SCENARIOS for call in recorded[service][name]}
         for scenario, played in SCENARIOS.items():
             calls, more = recorded[service][scenario], set(recorded[service][f"{scenario}, sometimes"])
-            if os.environ.get(FULL):
+            if full:
                 yield from _full(service, scenario, [*sorted(more), *calls], more)
-                continue
-            sample = [call for call in (*sorted(more - certain), *calls) if call not in seen]
-            seen.update(sample)
-            sample = sample[service == "postgresql" :: _OWN_STEP if played.own else _STEP]
-            cells = [_pick(service, call, used, call not in more) for call in sample]
-            yield from _split(service, scenario, "sample", cells)
+            elif service != "postgresql" and not played.own:
+                sample = [*sorted(more - certain), *calls]
+                cells = [_pick(service, call, used, call not in more) for call in sample]
+                yield from _split(service, scenario, "sample", cells[::_STEP])
 
 
 def _full(service: Service, scenario: str, calls: Sequence[str], sometimes: set[str]) -> Iterator[Row]:
