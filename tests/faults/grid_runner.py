@@ -22,7 +22,7 @@ __all__ = ["Row", "StorageCell", "answers", "play", "rows", "run_cell"]
 
 #: What a member reads who must ask again.
 _REFUSALS = (
-    "database isn't answering right now",
+    "database isn't responding right now",
     "connection to the database broke while your request was being saved",
     "give the operator this ID",
 )

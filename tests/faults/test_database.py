@@ -271,7 +271,7 @@ async def test_a_damaged_database_in_use_is_answered_and_logged(tmp_path, lines)
         whole = await asyncio.to_thread(_damage, tmp_path / "easel.db")
         await _forget_pages(harness)
         interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
-        await interaction.wait(lambda i: any("database isn't answering" in m.content for m in i.messages))
+        await interaction.wait(lambda i: any("database isn't responding" in m.content for m in i.messages))
         (tmp_path / "easel.db").write_bytes(whole)
         await wake_sleepers(harness.sandbox)
 
