@@ -25,11 +25,12 @@ from tests.unit.bot.factories import DAY, Place, make_new_job, make_origin, make
 
 PERSON = 70_000_000_000_000_001
 OTHER = 70_000_000_000_000_002
-NAMED_AFTER_PEOPLE = re.compile(r"(user|actor|target|reporter|member|owner|operator)_id|.*_by")
+NAMED_AFTER_PEOPLE = re.compile(r"(user|actor|target|reporter|member|owner|editor|operator)_id|.*_by")
 # What stays under a person's id when they are erased, and why it must.
 STAYS = {
     ("blocks", "user_id"),  # a decision about them
     ("limits", "target_id"),  # likewise
+    ("edit_opt_outs", "user_id"),  # their own decision, which erasing must not revoke
     ("erased_use", "user_id"),  # until the day is over
     ("policy_refusals", "user_id"),  # for six hours: erasing must not end a cooldown
     ("reactions", "user_id"),  # for two days: they are looked at again after an absence
