@@ -193,8 +193,14 @@ async def test_a_hostile_prompt_is_returned_unchanged_and_harmless(tmp_path):
     ("forged", "answer"),
     [
         ({"size": ["640x480"]}, "GPT Image 2 doesn't have that size. Closest sizes: Landscape 1536"),
-        ({"drawing": ["ultra:1"]}, "Available qualities: Low, Medium, High."),
-        ({"drawing": ["low:3"]}, "Available counts: 1, 2, 4."),
+        (
+            {"drawing": ["ultra:1"]},
+            "GPT Image 2 doesn't have that quality. Available qualities: Low, Medium, High.",
+        ),
+        (
+            {"drawing": ["low:3"]},
+            "GPT Image 2 can't make that many pictures at once. Available counts: 1, 2, 4.",
+        ),
         ({"drawing": ["low:many"]}, "That isn't one of the choices for count"),
         ({"prompt": "\u200b \u2800"}, "Your prompt is empty"),
         ({"prompt": HOSTILE[:6000]}, "Your prompt has"),
