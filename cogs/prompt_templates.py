@@ -10,7 +10,7 @@ from bot.discord.components import menu, view_of
 from bot.discord.custom_ids import custom_id
 from bot.discord.i18n import load_texts
 from bot.discord.interactions import GuildInteraction, chosen_value, locale_of, respond
-from bot.discord.job_requests import default_visibility, in_time, submit_from_interaction
+from bot.discord.job_requests import default_visibility, in_time, request_reader, submit_from_interaction
 from bot.discord.markdown import shorten
 from bot.discord.modals import FormValues, open_modal, request_modal
 from bot.discord.render.prompt_templates import template_facts, template_text
@@ -68,11 +68,12 @@ async def on_submitted(interaction: GuildInteraction, key: str) -> None:
     """Submit the form; values left as in the template count as omitted."""
     services = interaction.client.services
     values, template = FormValues.submitted(interaction), _find(interaction, key)
+    read = await request_reader(interaction, values, None)
 
     async def submit(context: RequestContext) -> None:
-        model = await services.jobs.model_for(context.guild_id, context.user_id)
-        request = values.parse(model)
+        request = await read()
         if template is not None:
+            model = services.models.model(request.model)
             request = request.changed_from(_offered(model, template).parse(model))
         await services.jobs.submit(request, context)
 
