@@ -263,7 +263,7 @@ _FOLLOWUPS = [
     _click("easel:finer:{public}"),
     _click("easel:finer-go:{public}:6", public=True),
     _select("easel:finer-pick:{public}", "0"),
-    _click("easel:finer-from:{public}:0:26", public=True),
+    _click("easel:finer-from:{public}:0:10", public=True),
     _click("easel:upscale:{public}"),
     _click("easel:cutout:{public}"),
     _click("easel:tool-go:upscale:{public}:0:1", public=True),

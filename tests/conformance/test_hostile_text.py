@@ -106,11 +106,11 @@ def _options(guild: PopulatedGuild) -> Iterator[TextInput]:
 
 
 async def _fields(guild: PopulatedGuild) -> list[TextInput]:
-    """Every text field of every form that a click opens."""
+    """Every text field of every form that a click or a message menu opens."""
     forms = {parse_custom_id(action.key)[0]: action for action in ACTIONS if action.kind is Kind.FORM}  # type: ignore[index]
     opened: dict[tuple[str, str], TextInput] = {}
     for action in ACTIONS:
-        if action.kind is not Kind.CLICK:
+        if action.kind not in {Kind.CLICK, Kind.MENU}:
             continue
         asked = await action.do(guild, action.who(guild))
         await says(asked)

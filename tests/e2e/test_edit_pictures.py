@@ -117,7 +117,7 @@ async def test_the_message_menu_edits_own_pictures_and_those_of_others_with_thei
         assert question is not None
         assert question.pinged == [alice.user.id]
         denied = await harness.answer_of(await bob.click(question, "Allow"))
-        assert denied.content.startswith("Only the person")
+        assert denied.content.startswith("Only the owner")
         await (await alice.click(question, "Allow")).acked()
         await harness.until(lambda: "agreed" in question.content)
         allowed = await (await bob.context_menu(menu, message)).acked()

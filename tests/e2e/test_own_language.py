@@ -69,7 +69,7 @@ async def test_a_german_count_of_one_is_singular(german):
     assert "Übrig: 0 Credits" in quota
 
 
-async def test_a_german_refusal_uses_the_german_option_name(german):
+async def test_a_german_refusal_uses_the_german_option_labels(german):
     harness = german
     blank = await _said(harness, await harness.alice.slash("imagine", prompt="  "))
     wrong = await _said(harness, await harness.alice.slash("imagine", force=True, prompt="x", size="7x7"))
@@ -77,7 +77,9 @@ async def test_a_german_refusal_uses_the_german_option_name(german):
     dear = await _said(harness, await harness.alice.slash("imagine", prompt="x", anzahl=4))
 
     assert blank == "Dein Prompt ist leer. Schreib ein paar Worte dazu, was gezeichnet werden soll."
-    assert wrong == "Das steht bei größe nicht zur Auswahl. Wähle etwas aus der Liste."
+    assert wrong == (
+        "GPT Image 2 hat diese Größe nicht. Am nächsten kommen: Quadrat 1024, Quadrat 2048, Querformat 1536."
+    )
     assert dear.startswith("Das kostet 24 Credits, und du hast noch 1. Neue Credits gibt es <t:")
 
 
