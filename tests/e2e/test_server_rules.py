@@ -134,6 +134,12 @@ async def test_an_open_form_keeps_its_changes_and_adapts_to_new_settings(tmp_pat
         assert (last["size"], last["quality"]) == ("2048x2048", "low")
 
 
+def _offered(form):
+    """Return the values of each select of a form."""
+    parts = [label["component"] for label in form.modal["components"]]
+    return {part["custom_id"]: [o["value"] for o in part["options"]] for part in parts if "options" in part}
+
+
 async def test_a_form_offers_what_the_server_allows_and_nothing_else(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await harness.result_of(
@@ -151,11 +157,11 @@ async def test_a_form_offers_what_the_server_allows_and_nothing_else(tmp_path):
             await (await harness.alice.select(ideas.response, "easel:ideas:", ["night-market"])).acked(),
         ]
 
-        for form in forms:
-            offered = [
-                [o["value"] for o in part["component"]["options"]] for part in form.modal["components"][1:]
-            ]
-            assert offered == [["1536x1024", "2048x2048"], ["low"], ["1", "2"]]
+        offered = [_offered(form) for form in forms]
+        sizes = ["1536x1024", "2048x2048"]
+        assert offered[0]["size"] == sizes
+        assert offered[0]["drawing"] == ["low:1", "low:2"]
+        assert offered[1:] == [{"size": sizes, "quality": ["low"], "count": ["1", "2"]}] * 2
         await harness.result_of(await harness.alice.submit_modal(forms[0], {"prompt": "three kites"}))
         await harness.result_of(await harness.alice.submit_modal(forms[2], {}))
         drawn = [(s.arguments["size"], s.arguments["quality"]) for s in harness.fal.submits[1:]]
