@@ -48,7 +48,7 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
 
 
 @pytest.fixture
-async def database(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Database]:
+async def database(database_url: str) -> AsyncIterator[Database]:
     """An open database with this version's tables."""
-    async with migrated_database(database_url, tmp_path_factory.getbasetemp()) as database:
+    async with migrated_database(database_url) as database:
         yield database

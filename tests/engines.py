@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
 
-__all__ = ["ENGINES", "POSTGRES_URL", "empty_database", "migrated_database"]
+__all__ = ["ENGINES", "POSTGRES_URL", "create_tables", "empty_database", "migrated_database"]
 
 #: The variable with the URL of a PostgreSQL server for test databases; without it, only SQLite is tested.
 POSTGRES_URL = "EASEL_TEST_POSTGRES_URL"
@@ -42,15 +44,35 @@ async def empty_database(engine: str, folder: Path) -> AsyncIterator[str]:
         await admin.dispose()
 
 
+async def create_tables(url: str) -> None:
+    """Create a SQLite database with this version's tables as a copy of one made once in the process.
+
+    Databases on PostgreSQL and existing files are left as they are.
+    """
+    file = make_url(url).database or ""
+    if not url.startswith("sqlite") or _exists(file):
+        return
+    template = str(Path(_templates().name) / "migrated.db")
+    if not _exists(template):
+        async with open_database(f"sqlite+aiosqlite:///{template}") as database:
+            await migrate(database)
+    shutil.copy(template, file)
+
+
+def _exists(file: str) -> bool:
+    return Path(file).exists()
+
+
+@functools.cache
+def _templates() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of the template, which is removed when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="easel-test-")
+
+
 @asynccontextmanager
-async def migrated_database(url: str, cache: Path) -> AsyncIterator[Database]:
-    """Open an empty database and create the tables; for SQLite, from a file made once in ``cache``."""
-    if url.startswith("sqlite"):
-        template = cache / "migrated.db"
-        if not template.exists():
-            async with open_database(f"sqlite+aiosqlite:///{template}") as database:
-                await migrate(database)
-        shutil.copy(template, str(make_url(url).database))
+async def migrated_database(url: str) -> AsyncIterator[Database]:
+    """Open an empty database with this version's tables."""
+    await create_tables(url)
     async with open_database(url) as database:
         await migrate(database)
         yield database

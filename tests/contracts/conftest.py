@@ -154,15 +154,13 @@ def _in_sql(database: Database, clock: ManualClock) -> Stores:
 async def stores(
     request: pytest.FixtureRequest,
     tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
     manual_clock: ManualClock,
 ) -> AsyncIterator[Stores]:
     """The stores of one backend; in SQL, the ledger must add up after the test."""
     if request.param == "memory":
         yield _in_memory(manual_clock)
         return
-    cache = tmp_path_factory.getbasetemp()
-    async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
+    async with empty_database(request.param, tmp_path) as url, migrated_database(url) as database:
         yield _in_sql(database, manual_clock)
         async with database.read() as connection:
             assert await problems(connection) == []
@@ -172,12 +170,10 @@ async def stores(
 async def sql(
     request: pytest.FixtureRequest,
     tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
     manual_clock: ManualClock,
 ) -> AsyncIterator[SqlStores]:
     """The stores that exist only in SQL, on one engine; the ledger must balance after the test."""
-    cache = tmp_path_factory.getbasetemp()
-    async with empty_database(request.param, tmp_path) as url, migrated_database(url, cache) as database:
+    async with empty_database(request.param, tmp_path) as url, migrated_database(url) as database:
         yield SqlStores(
             jobs=SqlJobStore(database, manual_clock),
             shares=SqlShareStore(database, manual_clock),

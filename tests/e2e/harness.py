@@ -20,6 +20,7 @@ from sandbox.driver import Driver
 from sandbox.embedded_bot import EmbeddedBot, embedded_bot
 from sandbox.server import Sandbox, open_sandbox
 from tests.e2e.blocked_database import install_gate
+from tests.engines import create_tables
 
 __all__ = ["CALM", "QUICK", "Harness", "is_progress", "open_harness", "running_bot"]
 
@@ -129,6 +130,7 @@ async def running_bot(harness: Harness, *, clock: Clock | None = None, **setting
     """
     parsed = harness.sandbox.settings(harness.folder, **settings)
     faults = harness.faults.armed()
+    await create_tables(parsed.database_url)
     async with embedded_bot(harness.sandbox, parsed, clock=clock, prepare=install_gate) as bot:
         harness.bot = bot
         reads_schema = parsed.published_schema_url == harness.sandbox.fal.schema_url

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from discord import Attachment, Interaction, app_commands
+from discord import Interaction, app_commands
 from playwright.async_api import expect
 
-from sandbox.discord import ClientRefusedError
 from tests.playground.page_driver import PageDriver, open_page
 
 DEPTH = """() => {
@@ -76,26 +75,6 @@ async def test_pasted_text_is_not_truncated_silently(tmp_path: Path):
             "Your prompt has 4,001 characters, but the limit is 4,000."
         )
         assert await driver.harness.rows() == []
-
-
-async def test_a_command_with_a_file_option_says_that_uploads_are_not_supported(tmp_path: Path):
-    async with open_page(tmp_path) as driver:
-        tree = driver.harness.app.bot.tree
-
-        @tree.command(name="upload", description="Takes a file")
-        async def upload(interaction: Interaction, file: Attachment) -> None:
-            await interaction.response.send_message(file.filename)
-
-        await tree.sync()
-        await driver.page.keyboard.press("/")
-        await driver.page.keyboard.type("upload x.png")
-        await driver.page.keyboard.press("Enter")
-
-        await expect(driver.page.locator("#composer-problem")).to_have_text(
-            "file: this page cannot upload files."
-        )
-        with pytest.raises(ClientRefusedError):
-            await driver.harness.alice.slash("upload", file="x.png")
 
 
 async def test_the_skip_link_focuses_the_message_box_and_keeps_the_url(tmp_path: Path):
