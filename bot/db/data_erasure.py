@@ -124,7 +124,9 @@ async def erase(
         await _replace(connection, column, user_id, pseudonym, *conditions)
     if repeats:
         await connection.execute(_without_prompt(generations.c.id.in_(_repeats(user_id))))
-    await connection.execute(_without_references(generations.c.id.in_(_derived(user_id))))
+    derived = list(await connection.scalars(_derived(user_id)))
+    for start in range(0, len(derived), _BATCH):
+        await connection.execute(_without_references(generations.c.id.in_(derived[start : start + _BATCH])))
     emptied = await _empty_generations(connection, user_id, pseudonym, at_ms)
     await connection.execute(delete(sent_notices).where(sent_notices.c.user_id == user_id))
     consents = edit_consents.c
