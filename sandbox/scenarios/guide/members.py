@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
 from sandbox.discord import Message
 from sandbox.scenarios.guide.guide_driver import GuideDriver
 
@@ -104,6 +110,25 @@ async def defaults(guide: GuideDriver) -> None:
     await guide.show(shown)
 
 
+async def own_pictures(guide: GuideDriver) -> None:
+    """Edit an attached picture, then refuse edits of one's own pictures by others."""
+    bob = guide.people.bob
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cat.png"
+        file.write_bytes(_small_picture())
+        edited = await guide.drawn(
+            await guide.run(bob, f'/edit prompt:"a cat in the snow" image:{file} quality:Low')
+        )
+    await guide.use_app(bob, edited, "menu-edit-picture")
+    await guide.run(bob, "/privacy editing allowed:False")
+
+
+def _small_picture() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (64, 64), "orange").save(data, "PNG")
+    return data.getvalue()
+
+
 async def private(guide: GuideDriver) -> None:
     """Request a private result and share it."""
     bob = guide.people.bob
@@ -174,6 +199,7 @@ SCENES = (
     history,
     ideas,
     defaults,
+    own_pictures,
     private,
     code,
     languages,

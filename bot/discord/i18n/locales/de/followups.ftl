@@ -19,7 +19,7 @@ followup-finer-picture = **{ button-finer }:** Bild { $number }, { $size }, { $q
    *[other] { $cost } Credits
 } von deinen { $left }.
     -# Das Modell zeichnet dieses Bild mit demselben Prompt neu; Einzelheiten können sich ändern.
-placeholder-picture = Von einem Bild ausgehen …
+placeholder-picture = Von einem Bild ausgehen …
 refused-finest = Eine höhere Qualität oder mehr Pixel gibt es in diesem Seitenverhältnis nicht.
 refused-choices-gone = Größe oder Qualität dieses Bildes gibt es nicht mehr. Wähle mit `/{ name-imagine }` etwas anderes.
 refused-price-changed = Der Preis hat sich geändert und beträgt jetzt { $cost ->

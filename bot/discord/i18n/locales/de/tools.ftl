@@ -1,7 +1,7 @@
 ### Hochskalieren und Hintergrund entfernen: Aktionen für ein Bild, mit dem Preis zuerst.
 
 button-upscale = Hochskalieren
-button-cutout = Hintergrund entfernen
+button-cutout = Freistellen
 button-tool-go = { $number ->
     [0] Los
    *[other] Bild { $number }

@@ -1,7 +1,7 @@
 ### Agrandir et retirer l’arrière-plan : actions sur une image, avec le prix d’abord.
 
 button-upscale = Agrandir
-button-cutout = Retirer l’arrière-plan
+button-cutout = Détourer
 button-tool-go = { $number ->
     [0] Lancer
    *[other] Image { $number }

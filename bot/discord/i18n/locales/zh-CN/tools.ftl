@@ -6,7 +6,7 @@ button-tool-go = { $number ->
     [0] 开始
    *[other] 第 { $number } 张
 }：{ $cost } 积分
-followup-upscale = **{ button-upscale }**：生成更大的图片，内容不变。需要 { $cost } 积分，你还有 { $left } 积分。
-followup-cutout = **{ button-cutout }**：生成背景透明的 PNG。需要 { $cost } 积分，你还有 { $left } 积分。
+followup-upscale = **{ button-upscale }**：图片变大，内容不变。需要 { $cost } 积分，你还有 { $left } 积分。
+followup-cutout = **{ button-cutout }**：得到背景透明的 PNG。需要 { $cost } 积分，你还有 { $left } 积分。
 refused-tool-none = 没有可用于此操作的模型。请联系运营者。
 refused-tool-price = 价格现在是 { $cost } 积分。没有扣除积分。请再次点击 **{ button-more }** 查看新的报价。
