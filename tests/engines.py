@@ -47,10 +47,10 @@ async def empty_database(engine: str, folder: Path) -> AsyncIterator[str]:
 async def create_tables(url: str) -> None:
     """Create a SQLite database with this version's tables as a copy of one made once in the process.
 
-    Databases on PostgreSQL and existing files are left as they are.
+    Databases on PostgreSQL and existing files are left as they are, and folders are left to the bot.
     """
     file = make_url(url).database or ""
-    if not url.startswith("sqlite") or _exists(file):
+    if not url.startswith("sqlite") or _exists(file) or not _exists(str(Path(file).parent)):
         return
     template = str(Path(_templates().name) / "migrated.db")
     if not _exists(template):
