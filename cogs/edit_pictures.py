@@ -6,7 +6,6 @@ with the menu, so their addresses are kept in memory until the form is submitted
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -25,18 +24,21 @@ from bot.discord.interactions import (
     edit_reply,
     locale_of,
     respond,
-    send_private_notice,
     text_for,
 )
-from bot.discord.job_requests import default_visibility, in_time, request_reader, submit_from_interaction
+from bot.discord.job_requests import (
+    create_with_defaults,
+    default_visibility,
+    in_time,
+    request_reader,
+    submit_from_interaction,
+)
 from bot.discord.modals import FormValues, open_modal
 from bot.discord.reference_inputs import form_uploads, uploaded_pictures
-from bot.discord.render.defaults import ignored_defaults_text
 from bot.discord.router import Defer
 from bot.errors import RefusedError
 from bot.guilds.editing_consent import ConsentNeededError
-from bot.jobs.references import ReferenceDownload
-from bot.jobs.request import GenerationRequest, RequestContext, Trigger
+from bot.jobs.request import RequestContext, Trigger
 from bot.models import Models, models_for
 from config import Model
 
@@ -78,36 +80,19 @@ def edit_command(models: Models) -> app_commands.Command[Any, ..., None]:
         values = FormValues(prompt=prompt, size=size, quality=quality, count=count)
         read = await request_reader(interaction, values, model, "edit")
         downloads = uploaded_pictures([image, image2, image3, image4])
+
+        async def submit(context: RequestContext) -> None:
+            await create_with_defaults(interaction, await read(), context, downloads)
+
         if private is None:
             private = await default_visibility(interaction)
-        await _submit(interaction, Trigger.COMMAND, read, downloads, private=private)
+        await submit_from_interaction(interaction, Trigger.COMMAND, submit, private=private)
 
     @edit.autocomplete("prompt")
     async def suggest(interaction: EaselInteraction, typed: str) -> list[app_commands.Choice[str]]:
         return await suggest_prompts(interaction, typed)
 
     return edit
-
-
-async def _submit(
-    interaction: GuildInteraction,
-    trigger: Trigger,
-    read: Callable[[], Awaitable[GenerationRequest]],
-    downloads: list[ReferenceDownload],
-    *,
-    private: bool,
-    typed: str = "",
-) -> None:
-    jobs = interaction.client.services.jobs
-
-    async def submit(context: RequestContext) -> None:
-        admitted = await jobs.admit(await read(), context)
-        if admitted.ignored_defaults:
-            text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
-            await send_private_notice(interaction, text)
-        await jobs.create(admitted, downloads)
-
-    await submit_from_interaction(interaction, trigger, submit, private=private, typed=typed)
 
 
 async def edit_picture(interaction: GuildInteraction, message: discord.Message) -> None:
@@ -181,7 +166,7 @@ async def _ask_for_consent(interaction: GuildInteraction, message: discord.Messa
 
 
 async def on_allowed(interaction: GuildInteraction, message_id: str, owner_id: str, editor_id: str) -> None:
-    """Record the owner's consent and tell the member who asked how to go on."""
+    """Record the owner's consent and show the member who asked how to continue."""
     _check_owner(interaction, owner_id)
     await interaction.client.services.editing_consent.grant(
         int(message_id), owner_id=int(owner_id), editor_id=int(editor_id)

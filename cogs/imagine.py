@@ -9,16 +9,15 @@ from discord import app_commands
 from bot.discord.autocomplete import resolve_prompt, suggest_prompts
 from bot.discord.client import EaselBot
 from bot.discord.commands import guild_command, prompt_options
-from bot.discord.i18n import load_texts
-from bot.discord.interactions import EaselInteraction, GuildInteraction, locale_of, send_private_notice
+from bot.discord.interactions import EaselInteraction, GuildInteraction
 from bot.discord.job_requests import (
+    create_with_defaults,
     default_visibility,
     model_digest,
     request_reader,
     submit_from_interaction,
 )
 from bot.discord.modals import FormValues
-from bot.discord.render.defaults import ignored_defaults_text
 from bot.errors import RefusedError
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.models import Models
@@ -46,15 +45,10 @@ def imagine_command(models: Models) -> app_commands.Command[Any, ..., None]:
     ) -> None:
         prompt = await resolve_prompt(interaction, prompt)
         values = FormValues(prompt=prompt, size=size, quality=quality, count=count)
-        jobs = interaction.client.services.jobs
         read = await request_reader(interaction, values, model)
 
         async def submit(context: RequestContext) -> None:
-            admitted = await jobs.admit(await read(), context)
-            if admitted.ignored_defaults:
-                text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
-                await send_private_notice(interaction, text)
-            await jobs.create(admitted)
+            await create_with_defaults(interaction, await read(), context)
 
         if private is None:
             private = await default_visibility(interaction)

@@ -24,16 +24,19 @@ from bot.discord.interactions import (
     refuse_deferred,
     request_context_of,
     role_ids_of,
+    send_private_notice,
     text_for,
 )
 from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.modals import FormValues
+from bot.discord.render.defaults import ignored_defaults_text
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import is_on_result
 from bot.errors import DatabaseUnavailableError, DuplicateEventError, RefusedError
 from bot.guilds.policy import allowed_counts, allowed_qualities
 from bot.jobs.admission import UnaffordableError
 from bot.jobs.models import Job
+from bot.jobs.references import ReferenceDownload
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.jobs.variation import affordable_requests
 from bot.models import models_for
@@ -43,6 +46,7 @@ from config.model import Operation
 
 __all__ = [
     "check_may_vary",
+    "create_with_defaults",
     "default_visibility",
     "in_time",
     "inherited_visibility",
@@ -162,6 +166,25 @@ async def request_reader(
     if model is not None or len(models_for(services.models, operation)) == 1:
         await read()
     return read
+
+
+async def create_with_defaults(
+    interaction: GuildInteraction,
+    request: GenerationRequest,
+    context: RequestContext,
+    downloads: Sequence[ReferenceDownload] = (),
+) -> None:
+    """Create the job of a command, with the member's defaults; name those that the server does not allow.
+
+    ``downloads`` are the pictures to edit. Raises the same errors as
+    :meth:`~bot.jobs.service.JobService.submit`.
+    """
+    jobs = interaction.client.services.jobs
+    admitted = await jobs.admit(request, context)
+    if admitted.ignored_defaults:
+        text = ignored_defaults_text(load_texts(), admitted.ignored_defaults, locale_of(interaction))
+        await send_private_notice(interaction, text)
+    await jobs.create(admitted, downloads)
 
 
 async def submit_from_interaction(

@@ -50,7 +50,7 @@ _PARTIAL_SECONDS = 600.0
 _EXPLANATION_SECONDS = 24 * 3600.0
 # Seconds between attempts; the last one repeats.
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
-# Number of failed attempts to fetch the files after which the user is told.
+# Number of failed attempts to fetch the files after which the user is notified.
 _DELAYED_AFTER = 2
 # The longest name that the notice store accepts.
 _NOTICE_NAME_LENGTH = 60

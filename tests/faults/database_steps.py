@@ -14,8 +14,8 @@ STEPS = {
     "record_submitted": (Step.SUBMITTED, Outcome.DELIVERED, "when fal's request id is written"),
     "record_rendered": (Step.RESULT, Outcome.DELIVERED, "when the pictures' addresses are written"),
     "finish_delivered": (Step.POSTED, Outcome.DELIVERED, "when the post is written"),
-    "finish_failed": (Step.TOLD, Outcome.REFUNDED, "when a failure is written"),
-    "record_notified": (Step.TOLD, Outcome.REFUNDED, "when *told* is written"),
+    "finish_failed": (Step.NOTIFIED, Outcome.REFUNDED, "when a failure is written"),
+    "record_notified": (Step.NOTIFIED, Outcome.REFUNDED, "when the notification is recorded"),
 }
 
 
@@ -27,7 +27,7 @@ def database_case(name: str, fault: str, method: str, *, calls: int = 1) -> Faul
         step=step,
         fault=f"{fault} {when}" + (f", {calls} times in a row" if calls > 1 else ""),
         outcome=outcome,
-        **({"arrange": _fails} if step is Step.TOLD else {}),
+        **({"arrange": _fails} if step is Step.NOTIFIED else {}),
     )
 
 

@@ -31,7 +31,7 @@ class Step(StrEnum):
     POSTED = "posted"
     SETTLED = "settled"
     REACTION = "reaction added"
-    TOLD = "failure explained"
+    NOTIFIED = "failure explained"
     CANCEL = "cancel clicked"
 
 
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
     PARTLY = "available pictures posted once; the rest refunded"
     REFUNDED = "explained, refunded in full, not sent again"
     ELSEWHERE = "pictures posted once by another route, charged once"
-    REFUSED = "not accepted, nothing charged; Easel or Discord tells the member"
+    REFUSED = "not accepted, nothing charged; Easel or Discord notifies the member"
     UNDELIVERABLE = "refunded in full; the member cannot be reached; file addresses kept"
 
 
@@ -80,7 +80,7 @@ async def check_outcome(harness: Harness, case: FaultCase) -> None:
     taken = [s for s in harness.fal.submits if s.accepted]
     assert len(taken) <= case.submits, "more than one submit was taken"
     assert all(row["token"] is None for row in rows), "an interaction token was kept"
-    assert all(row["told"] == 1 for row in rows), "a member was never told"
+    assert all(row["told"] == 1 for row in rows), "a member was never notified"
     closes = [e["generation_id"] for e in entries if e["phase"] == "close"]
     assert sorted(closes) == sorted(row["id"] for row in rows), "a reservation did not end exactly once"
 

@@ -137,7 +137,9 @@ async def _play(grid: GridBot, scenario: str, cell: StorageCell | None) -> None:
         await wait_settled(harness)
     found, entries = await harness.rows(), await harness.entries()
     _check(grid, played, found, entries, jobs, loses=cell is not None and _loses(cell))
-    assert len(found) == jobs + played.jobs or _refusals(grid) > refusals, "lost, and the member was not told"
+    assert len(found) == jobs + played.jobs or _refusals(grid) > refusals, (
+        "lost, and the member was not notified"
+    )
 
 
 async def _strike(grid: GridBot, cell: StorageCell) -> None:
@@ -153,7 +155,7 @@ def _refusals(grid: GridBot) -> int:
 
 
 def _loses(cell: StorageCell) -> bool:
-    """Whether a picture may be lost: wrong bytes without an error cannot be told from a damaged picture."""
+    """Whether a picture may be lost: wrong bytes without an error cannot be distinguished from a damaged picture."""
     return cell.call.startswith("read bot/") and cell.answer in {"garbage", "torn"}
 
 

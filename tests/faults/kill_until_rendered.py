@@ -53,7 +53,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
         "bot.discord.job_requests:refuse_deferred",
         "before",
         REFUSED,
-        "before the refusal is told",
+        "before the refusal is explained",
         settings=POOR,
     ),
     kill_once(
@@ -70,7 +70,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
         "bot.discord.job_requests:refuse_deferred",
         "after",
         REFUSED,
-        "after the refusal is told",
+        "after the refusal is explained",
         settings=POOR,
     ),
     # reserved

@@ -72,7 +72,7 @@ KILLS = (
         JOBS + "request_cancel",
         "after",
         REFUNDED,
-        "after a waiting request ended, before the member is told",
+        "after a waiting request ended, before the member is notified",
         arrange=_BUSY,
         after="fal.submit.429",
         submits=0,
@@ -126,7 +126,7 @@ KILLS = (
         JOBS + "finish_cancelled",
         "after",
         REFUNDED,
-        "after the end at fal is booked, before the member is told",
+        "after the end at fal is booked, before the member is notified",
         sandbox=_STOPS,
     ),
     kill_once(

@@ -166,7 +166,7 @@ UNDELIVERABLE = (
         fault="the token is over and Discord takes no message for eight hours",
         outcome=Outcome.UNDELIVERABLE,
         during=_no_messages(8.0),
-        note="the member is told as soon as Discord takes messages again",
+        note="the member is notified as soon as Discord takes messages again",
         **_LONG_JOB,
     ),
     *(

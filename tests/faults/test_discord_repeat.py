@@ -55,7 +55,7 @@ ELSEWHERE = (
 EXPLAINED = tuple(
     FaultCase(
         name=f"repeat-explanation-{name}",
-        step=Step.TOLD,
+        step=Step.NOTIFIED,
         fault=f"the edit that explains why a repeat failed: {words}",
         outcome=Outcome.REFUNDED,
         arrange=both(

@@ -31,7 +31,7 @@ def _told(name: str, words: str, fault: str, **params: object) -> FaultCase:
 
     return FaultCase(
         name=f"explanation-{name}",
-        step=Step.TOLD,
+        step=Step.NOTIFIED,
         fault=f"the explaining edit: {words}",
         outcome=Outcome.REFUNDED,
         arrange=armed("fal.job.policy-422"),
@@ -54,7 +54,7 @@ EXPLAINED = (
     _told("500-for-ever", "500 until the token is over", "discord.rest.500", times=MANY),
     FaultCase(
         name="explanation-404",
-        step=Step.TOLD,
+        step=Step.NOTIFIED,
         fault="the explaining edit: the reply has been deleted",
         outcome=Outcome.REFUNDED,
         arrange=armed("fal.job.policy-422"),
@@ -64,7 +64,7 @@ EXPLAINED = (
     ),
     FaultCase(
         name="explanation-by-direct-message",
-        step=Step.TOLD,
+        step=Step.NOTIFIED,
         fault="the explaining edit and the channel are refused",
         outcome=Outcome.REFUNDED,
         arrange=both(
@@ -87,7 +87,7 @@ def _nobody_listens(harness: Harness) -> None:
 
 UNTOLD = FaultCase(
     name="explanation-impossible",
-    step=Step.TOLD,
+    step=Step.NOTIFIED,
     fault="reply, channel and direct message are all closed",
     outcome=Outcome.REFUNDED,
     arrange=_nobody_listens,

@@ -259,7 +259,7 @@ REQUESTS = (
     _cell("token-dead", _S.POSTING, "Discord ends the token before its time", _O.ELSEWHERE, _revoke),
     FaultCase(
         name="told-without-reply",
-        step=_S.TOLD,
+        step=_S.NOTIFIED,
         outcome=_O.REFUNDED,
         sandbox=SLOW,
         fault="the “thinking…” message is deleted before a failure is told",
@@ -268,7 +268,7 @@ REQUESTS = (
     ),
     FaultCase(
         name="told-late",
-        step=_S.TOLD,
+        step=_S.NOTIFIED,
         outcome=_O.REFUNDED,
         sandbox=SLOW,
         settings=LONG,
@@ -278,7 +278,7 @@ REQUESTS = (
     ),
     FaultCase(
         name="told-channel-deleted",
-        step=_S.TOLD,
+        step=_S.NOTIFIED,
         outcome=_O.REFUNDED,
         sandbox=SLOW,
         fault="the channel is deleted before a failure is told: a direct message",

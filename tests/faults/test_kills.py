@@ -14,11 +14,11 @@ from tests.faults.fast_clock import fast_clock
 from tests.faults.fault_case import Outcome, check_outcome
 from tests.faults.kill_repeats import REPEAT_KILLS
 from tests.faults.kill_tools import AWAY, JOBS, SANDBOX, expire_and_close, killed_at
+from tests.faults.kill_until_notified import UNTIL_NOTIFIED
 from tests.faults.kill_until_rendered import UNTIL_RENDERED
-from tests.faults.kill_until_told import UNTIL_TOLD
 from tests.faults.waiting import wait_settled
 
-KILLS = (*UNTIL_RENDERED, *UNTIL_TOLD)
+KILLS = (*UNTIL_RENDERED, *UNTIL_NOTIFIED)
 CASES = tuple(kill.case for kill in (*KILLS, *REPEAT_KILLS))
 
 

@@ -136,7 +136,7 @@ STOPS = (
     _stop("posting", _S.POSTING, "while the pictures are posted: the answer is waited for", _D, _uploading),
     _stop(
         "telling",
-        _S.TOLD,
+        _S.NOTIFIED,
         "while a failure is told: the answer is waited for",
         _R,
         _explaining,

@@ -1,6 +1,6 @@
 """Add the member default that asks for a mention when a result is ready.
 
-Reason: results are posted by editing the reply, and Discord notifies nobody about an edit.
+Reason: results are posted by editing the reply, and Discord sends no notification for an edit.
 Revises: 0006
 Created: 2026-11-30
 """

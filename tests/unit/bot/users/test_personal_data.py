@@ -284,7 +284,7 @@ async def test_what_is_past_is_erased_in_batches_that_keep_the_books(
     assert erased.generations == 7
     *batches, (last, mismatches) = changed
     assert [found for found in (*(found for _, found in batches), mismatches) if found] == []
-    # Six jobs, five days with three rows each, and the grant to somebody else.
+    # Six jobs, five days with three rows each, and the grant to another user.
     assert sum(rows for rows, _ in batches) == 6 + 5 * 3 + 1
     assert max(rows for rows, _ in batches) <= 3
     # Today and the day with bonus credits: 3 and 4 rows, the counter of bonus credits, and the job.

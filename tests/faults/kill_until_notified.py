@@ -23,9 +23,9 @@ from tests.faults.kill_tools import (
     upload_on_its_way,
 )
 
-__all__ = ["UNTIL_TOLD"]
+__all__ = ["UNTIL_NOTIFIED"]
 
-UNTIL_TOLD: tuple[Kill, ...] = (
+UNTIL_NOTIFIED: tuple[Kill, ...] = (
     # posting by the interaction's reply
     kill_at(
         "before-posting",
@@ -194,7 +194,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     # failed
     kill_at(
         "before-refunding",
-        Step.TOLD,
+        Step.NOTIFIED,
         JOBS + "finish_failed",
         "before",
         REFUNDED,
@@ -203,7 +203,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     ),
     kill_at(
         "refund-uncommitted",
-        Step.TOLD,
+        Step.NOTIFIED,
         "bot.db.ledger:refund",
         "after",
         REFUNDED,
@@ -212,7 +212,7 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     ),
     kill_at(
         "after-refunding",
-        Step.TOLD,
+        Step.NOTIFIED,
         JOBS + "finish_failed",
         "after",
         REFUNDED,
@@ -221,16 +221,16 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     ),
     kill_at(
         "before-telling",
-        Step.TOLD,
+        Step.NOTIFIED,
         COURIER + "explain",
         "before",
         REFUNDED,
-        "before the member is told",
+        "before the member is notified",
         arrange=FAILURE,
     ),
     kill_once(
         "while-telling",
-        Step.TOLD,
+        Step.NOTIFIED,
         says("You weren't charged."),
         REFUNDED,
         "after Discord took the explanation, before its answer",
@@ -238,29 +238,29 @@ UNTIL_TOLD: tuple[Kill, ...] = (
     ),
     kill_at(
         "after-telling",
-        Step.TOLD,
+        Step.NOTIFIED,
         COURIER + "explain",
         "after",
         REFUNDED,
-        "after the member is told",
+        "after the member is notified",
         arrange=FAILURE,
     ),
     kill_at(
         "before-told",
-        Step.TOLD,
+        Step.NOTIFIED,
         JOBS + "record_notified",
         "before",
         REFUNDED,
-        "before *told* is written",
+        "before the notification is recorded",
         arrange=FAILURE,
     ),
     kill_at(
         "after-told",
-        Step.TOLD,
+        Step.NOTIFIED,
         JOBS + "record_notified",
         "after",
         REFUNDED,
-        "after *told* is written",
+        "after the notification is recorded",
         arrange=FAILURE,
     ),
 )
