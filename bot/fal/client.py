@@ -24,7 +24,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import EaselError
-from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError
+from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError, tls_context
 from bot.fal.errors import REQUEST_ID_HEADER, FailureKind, FalFailure, classify
 from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
@@ -116,10 +116,10 @@ class FalClient:
         if queue_url is None:
             # fal-client's own transport, which retries a refused connection once at fal's backup host.
             inner = fal_client.client.AsyncBackupDomainTransport(
-                transport=httpx.AsyncHTTPTransport(limits=limits)
+                transport=httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits)
             )
         else:
-            inner = httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
+            inner = httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=False)
         self._transport = AtMostOnceTransport(inner, queue_url=queue_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,

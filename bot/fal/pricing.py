@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from bot.errors import EaselError
-from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError, tls_context
 from bot.fal.schemas import parse_json
 
 __all__ = ["EndpointPrice", "PricesUnreadableError", "read_prices"]
@@ -46,7 +46,7 @@ class EndpointPrice:
 
 async def read_prices(url: str, key: str, endpoints: Sequence[str]) -> Mapping[str, EndpointPrice]:
     """Return the prices of those endpoints that have one. Raises :class:`PricesUnreadableError`."""
-    transport = BoundedTransport(httpx.AsyncHTTPTransport(trust_env=False))
+    transport = BoundedTransport(httpx.AsyncHTTPTransport(verify=tls_context(), trust_env=False))
     try:
         async with httpx.AsyncClient(transport=transport, trust_env=False, timeout=_SECONDS) as http:
             response = await http.get(

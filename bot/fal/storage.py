@@ -24,7 +24,7 @@ import httpx
 import structlog
 
 from bot.clock import Clock
-from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, tls_context
 from bot.fal.errors import FailureKind, FalFailure, classify
 from bot.fal.schemas import parse_json
 from bot.jobs.ports import LocalFilesError
@@ -85,7 +85,8 @@ class FalStorage:
         self._redact = Redactor([key]) if redactor is None else redactor
         limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
         self._transport = _StorageTransport(
-            httpx.AsyncHTTPTransport(limits=limits, trust_env=rest_url is None), rest_url=rest_url
+            httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=rest_url is None),
+            rest_url=rest_url,
         )
         self._http = httpx.AsyncClient(
             transport=self._transport,
