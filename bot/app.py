@@ -26,6 +26,7 @@ from bot.discord.gateway import close_error
 from bot.discord.login import log_in
 from bot.errors import StartupError
 from bot.jobs.retention import run_retention
+from bot.observer import NO_OBSERVER, Observer
 from bot.ops.file_modes import restrict_files
 from bot.ops.health import find_problems, keep_health_file
 from bot.ops.result_hosts import watch_result_hosts
@@ -49,7 +50,10 @@ _WARM_UP_MODULES = ("fluent.runtime",)
 class App:
     """Assembled bot: ``bot`` is the Discord client, ``services`` contains everything behind the cogs."""
 
-    def __init__(self, bot: EaselBot, services: Container) -> None:
+    def __init__(self, bot: EaselBot, services: Container, observer: Observer = NO_OBSERVER) -> None:
+        #: Port of the metrics while :meth:`run` serves them.
+        self.metrics_port: int | None = None
+        self._observer = observer
         self.bot = bot
         self.services = services
         self.settings: Settings = services.settings
@@ -68,6 +72,26 @@ class App:
         Raises :class:`StartupError` for problems that only the operator can fix.
         """
         token = self._token()
+        async with self._metrics():
+            await self._run(token)
+
+    @asynccontextmanager
+    async def _metrics(self) -> AsyncIterator[None]:
+        """Serve the metrics, if ``METRICS_PORT`` is set."""
+        if (port := self.settings.metrics_port) is None:
+            yield
+            return
+        # Imported late, because the library takes memory and time.
+        from bot.ops.metrics.definitions import PrometheusObserver
+        from bot.ops.metrics.server import serve_metrics
+
+        assert isinstance(self._observer, PrometheusObserver)  # noqa: S101 - as open_app() creates it
+        host = self.settings.metrics_host
+        async with serve_metrics(self._observer, self.bot, self.services, host=host, port=port) as bound:
+            self.metrics_port = bound
+            yield
+
+    async def _run(self, token: str) -> None:
         client = asyncio.create_task(self._serve(token), name="discord")
         stop = asyncio.create_task(self._stop.wait(), name="stop")
         services = self.services
@@ -208,16 +232,34 @@ async def open_app(
     """
     clock = SyncedClock(clock or SystemClock())
     catalogue = catalogue or load_catalogue(own=settings.models_folder)
+    observer = _open_observer(settings)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(
-            open_database(settings.database_url, options=server_options(settings), clock=clock)
+            open_database(
+                settings.database_url, options=server_options(settings), clock=clock, observer=observer
+            )
         )
         if await migrate(database):
             log.info("database migrated")
         await asyncio.to_thread(restrict_files, settings)
         use_api(settings.discord_api_url)
-        bot = EaselBot(settings=settings, clock=clock)
+        bot = EaselBot(settings=settings, clock=clock, observer=observer)
         bot.services = await stack.enter_async_context(
-            open_container(settings=settings, clock=clock, catalogue=catalogue, database=database, client=bot)
+            open_container(
+                settings=settings,
+                clock=clock,
+                catalogue=catalogue,
+                database=database,
+                client=bot,
+                observer=observer,
+            )
         )
-        yield App(bot, bot.services)
+        yield App(bot, bot.services, observer)
+
+
+def _open_observer(settings: Settings) -> Observer:
+    if settings.metrics_port is None:
+        return NO_OBSERVER
+    from bot.ops.metrics.definitions import PrometheusObserver
+
+    return PrometheusObserver()

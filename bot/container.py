@@ -65,6 +65,7 @@ from bot.jobs.service import JobService
 from bot.jobs.sharing import Sharing
 from bot.models import Models
 from bot.notifications import OperatorNotifier
+from bot.observer import NO_OBSERVER, Observer
 from bot.ops.maintenance import MaintenanceService
 from bot.ops.wire_report import wire_in_use
 from bot.platform_clients import discord_file_hosts, fal_client, fal_storage, picture_fetcher
@@ -100,6 +101,7 @@ class Container:
     prompt_templates: Sequence[PromptTemplate]
     in_flight: InFlight
     background: BackgroundTasks
+    spool: Spool
     delivery: ResultDelivery
     job_store: JobStore
     breaker: CircuitBreaker
@@ -158,7 +160,13 @@ class Container:
 
 @asynccontextmanager
 async def open_container(
-    *, settings: Settings, clock: Clock, catalogue: Catalogue, database: Database, client: EaselBot
+    *,
+    settings: Settings,
+    clock: Clock,
+    catalogue: Catalogue,
+    database: Database,
+    client: EaselBot,
+    observer: Observer = NO_OBSERVER,
 ) -> AsyncIterator[Container]:
     """Build all services; open connections, spool and thread pools, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
@@ -170,7 +178,7 @@ async def open_container(
         await spool.sweep()
         workers = stack.enter_context(ImageWorkers())
         fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool, workers))
-        fal = await stack.enter_async_context(fal_client(settings, clock))
+        fal = await stack.enter_async_context(fal_client(settings, clock, observer))
 
         wire_forms = WireForms(
             catalogue=catalogue,
@@ -182,13 +190,13 @@ async def open_container(
             clock=clock,
         )
         await wire_forms.load()
-        job_store = SqlJobStore(database, clock)
+        job_store = observer.observed_store(SqlJobStore(database, clock), clock)
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
         # Workers retry until their results are recorded; commands fail while the database is unavailable.
         worker_store = PersistentJobStore(job_store, clock)
-        storage = await stack.enter_async_context(fal_storage(settings, clock))
+        storage = await stack.enter_async_context(fal_storage(settings, clock, observer))
         reference_files = await stack.enter_async_context(
             LocalReferenceFiles(
                 settings.spool_dir / "references",
@@ -340,6 +348,7 @@ async def open_container(
             prompt_templates=load_prompt_templates(wire_forms.default),
             in_flight=in_flight,
             background=background,
+            spool=spool,
             delivery=delivery,
             job_store=job_store,
             breaker=breaker,

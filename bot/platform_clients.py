@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.fal.client import FalClient
 from bot.fal.storage import FalStorage
 from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
+from bot.observer import NO_OBSERVER, Observer
 from bot.redaction import Redactor
 from config import Settings
 from config.settings import DISCORD_API_URL, FAL_REST_URL
@@ -36,7 +37,7 @@ def discord_file_hosts(settings: Settings) -> HostPolicy:
     return HostPolicy(allowed=("discordapp.com", "discordapp.net"), origin=origin)
 
 
-def fal_client(settings: Settings, clock: Clock) -> FalClient:
+def fal_client(settings: Settings, clock: Clock, observer: Observer = NO_OBSERVER) -> FalClient:
     """Return the client for fal's queue."""
     return FalClient(
         key=settings.fal_key.get_secret_value() if settings.fal_key else "",
@@ -47,14 +48,16 @@ def fal_client(settings: Settings, clock: Clock) -> FalClient:
         redactor=Redactor(settings.secrets),
         result_lifetime=settings.fal_result_lifetime_seconds,
         store_io=settings.fal_store_io == "yes",
+        observer=observer,
     )
 
 
-def fal_storage(settings: Settings, clock: Clock) -> FalStorage:
+def fal_storage(settings: Settings, clock: Clock, observer: Observer = NO_OBSERVER) -> FalStorage:
     """Return the client for fal's storage."""
     return FalStorage(
         key=settings.fal_key.get_secret_value() if settings.fal_key else "",
         clock=clock,
         rest_url=settings.fal_rest_url if settings.fal_rest_url != FAL_REST_URL else None,
         redactor=Redactor(settings.secrets),
+        observer=observer,
     )

@@ -6,7 +6,7 @@ Validation, `.env.example` and the tables in the documentation are all derived f
 from __future__ import annotations
 
 import re
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 __all__ = [
+    "Address",
     "BaseUrl",
     "DatabaseUrl",
     "GuildIds",
@@ -166,6 +167,10 @@ def _model_ids(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _address(value: str) -> str:
+    return str(ip_address(value))
+
+
 def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(ip_network(value)) for value in values)
 
@@ -178,6 +183,7 @@ DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_hosts)]
 ModelIds = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_model_ids)]
+Address = Annotated[str, AfterValidator(_address)]
 Networks = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_networks)]
 GuildIds = Annotated[tuple[Annotated[int, Field(ge=1, le=_LARGEST_SNOWFLAKE)], ...], BeforeValidator(_split)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split)]

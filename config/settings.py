@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from config.errors import SettingsError
 from config.fields import (
+    Address,
     BaseUrl,
     DatabaseUrl,
     GuildIds,
@@ -294,6 +295,18 @@ class Settings(BaseSettings):
         "shards of this process, starting at 0; requires SHARD_COUNT; unset: all shards",
         unit="shard numbers, comma separated",
         expects="different numbers from 0 to SHARD_COUNT - 1, comma separated",
+    )
+    metrics_port: int | None = number(
+        None,
+        (0, 65_535),
+        "port of the Prometheus metrics, `/healthz` and `/readyz`; 0: any free port, which is logged; unset: not served",
+        "port",
+    )
+    metrics_host: Address = setting(
+        "127.0.0.1",
+        "address on which the metrics are served; they are not protected, so use a private network",
+        unit="IP address",
+        expects="an IP address",
     )
     log_level: Annotated[Level, BeforeValidator(str.upper)] = choice(
         "INFO", "minimum level of log lines; user input is logged at DEBUG only", get_args(Level)

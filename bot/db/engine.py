@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import Pool
 
 from bot.clock import Clock, SystemClock
 from bot.db.fast_read import FastReader
@@ -32,6 +34,7 @@ from bot.db.outages import (
 )
 from bot.db.postgresql import ServerOptions, ServerPools, server_options
 from bot.errors import DatabaseUnavailableError, StartupError
+from bot.observer import NO_OBSERVER, Observer
 from bot.priority import is_urgent
 from bot.private_files import create_file, make_folder
 from bot.tuning import is_enabled
@@ -69,13 +72,22 @@ class Database:
     """
 
     def __init__(
-        self, engine: AsyncEngine, fast_reader: FastReader, clock: Clock, pools: ServerPools | None = None
+        self,
+        engine: AsyncEngine,
+        fast_reader: FastReader,
+        clock: Clock,
+        pools: ServerPools | None = None,
+        observer: Observer = NO_OBSERVER,
     ) -> None:
         self.engine = engine
         #: For reads that must not block; available only for SQLite files.
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
         self.outages = OutageMonitor(clock, fail_fast=pools is not None)
+        #: Time of the last transaction that could have written, in epoch seconds.
+        self.written_at: float | None = None
+        self._clock = clock
+        self._observer = observer
         self._pools = pools
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
         # SQLite allows one writer at a time; the turn is fair and keeps threads out of its busy handler.
@@ -149,6 +161,13 @@ class Database:
                 yield connection
 
     @property
+    def pools(self) -> Mapping[str, Pool]:
+        """The connection pools by name."""
+        if self._pools is None:
+            return {"main": self.engine.pool}
+        return {name: getattr(self._pools, name).pool for name in ("main", "urgent", "bulk")}
+
+    @property
     def sync_engines(self) -> tuple[Engine, ...]:
         """The engines that execute statements, for event listeners."""
         engines = (self.engine,) if self._pools is None else self._pools.engines
@@ -216,18 +235,25 @@ class Database:
         self, committing: Callable[[], bool] = lambda: False, *, wrote: bool = False
     ) -> Iterator[None]:
         """Translate an outage to :class:`DatabaseUnavailableError`, and record the outage or the success."""
+        kind, started = "write" if wrote else "read", time.perf_counter()
         try:
             yield
         except DatabaseUnavailableError:
+            self._observer.transaction_failed(kind)
             raise
         except Exception as error:
             if (line := describe_outage(error)) is None:
                 raise
+            self._observer.transaction_failed(kind)
             self.outages.record_failure(error, line)
             # The server reports a failed commit; a connection that breaks leaves the outcome open.
             unknown = committing() and not sqlstate_of(error)
             raise DatabaseUnavailableError(detail=line, outcome_unknown=unknown) from error
+        finally:
+            self._observer.transaction_ended(kind, time.perf_counter() - started)
         self.outages.record_success(wrote=wrote)
+        if wrote:
+            self.written_at = self._clock.now()
 
 
 def _empty_log(path: str) -> bool:
@@ -291,9 +317,13 @@ async def _off_loop(connection: AsyncConnection, many_rows: bool) -> AsyncIterat
 
 @asynccontextmanager
 async def open_database(
-    url: str, *, options: ServerOptions | None = None, clock: Clock | None = None
+    url: str,
+    *,
+    options: ServerOptions | None = None,
+    clock: Clock | None = None,
+    observer: Observer = NO_OBSERVER,
 ) -> AsyncIterator[Database]:
-    """Connect to the database, and close all connections at the end.
+    """Connect to the database, and close all connections at the end; ``observer`` receives the transactions.
 
     Raises :class:`StartupError` with a one-line message without the password if it is unavailable.
     """
@@ -309,7 +339,7 @@ async def open_database(
         with translate_open_errors(parsed):
             async with engine.connect() as connection:
                 fast_reader = FastReader(await _file_of(connection))
-        yield Database(engine, fast_reader, clock or SystemClock(), pools)
+        yield Database(engine, fast_reader, clock or SystemClock(), pools, observer)
     finally:
         fast_reader.close()
         await (pools or engine).dispose()

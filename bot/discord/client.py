@@ -12,6 +12,7 @@ import operator
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +34,13 @@ from bot.discord.http_trace import LONGEST_WAIT_SECONDS, http_trace
 from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
 from bot.discord.invalid_requests import InvalidRequests
+from bot.discord.observed_calls import observe_calls
 from bot.discord.router import InteractionRouter
 from bot.discord.session_starts import SessionStarts, watch_session_starts
 from bot.discord.webhook_calls import observe_webhook_calls
 from bot.errors import StartupError
 from bot.jobs.progress import ChannelThrottle
+from bot.observer import NO_OBSERVER, Observer
 from bot.retry import Backoff
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
@@ -46,7 +49,7 @@ from config import Settings
 if TYPE_CHECKING:
     from bot.container import Container
 
-__all__ = ["EaselBot"]
+__all__ = ["EaselBot", "ShardState"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -63,18 +66,35 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardState:
+    """Connection of a shard: the time of the last heartbeat, and since the last frame, in seconds.
+
+    ``latency`` is infinite before the first heartbeat.
+    """
+
+    id: int
+    is_open: bool
+    latency: float
+    silence: float
+
+
 class EaselBot(commands.AutoShardedBot):
     """discord.py client. :attr:`services` must be set before :meth:`login`."""
 
     services: Container
 
-    def __init__(self, *, settings: Settings, clock: SyncedClock) -> None:
+    def __init__(self, *, settings: Settings, clock: SyncedClock, observer: Observer = NO_OBSERVER) -> None:
+        #: Receives measurements.
+        self.observer = observer
         self.event_guard = EventGuard(clock)
         self.invalid_requests = InvalidRequests(clock)
         trace = http_trace(clock)
         self.invalid_requests.attach(trace)
         self.progress_throttle = ChannelThrottle(clock, settings.progress_seconds)
         observe_webhook_calls(trace, self.progress_throttle)
+        if observer is not NO_OBSERVER:
+            observe_calls(trace, observer)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -121,8 +141,7 @@ class EaselBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Start a recovery; Discord sends the ready event again for every new session."""
         cap = self._settings.server_daily_cap(single_server=self.serves_single_guild)
-        guilds = len(self._connection._guilds)
-        log.info("client ready", guilds=guilds, shards=self.shard_count, server_daily_credits=cap)
+        log.info("client ready", guilds=self.guild_count, shards=self.shard_count, server_daily_credits=cap)
         self.services.recovery.session_started()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -158,9 +177,14 @@ class EaselBot(commands.AutoShardedBot):
         return None if guild is None else guild.get_channel_or_thread(channel_id)
 
     @property
+    def guild_count(self) -> int:
+        """Number of guilds of this process's shards."""
+        return len(self._connection._guilds)
+
+    @property
     def serves_single_guild(self) -> bool:
         """Whether the bot is certain to be in one guild only; ``False`` if other processes have shards."""
-        return len(self._connection._guilds) == 1 and (self.shard_count or 1) == 1
+        return self.guild_count == 1 and (self.shard_count or 1) == 1
 
     def owns_guild(self, guild_id: int) -> bool:
         """Return whether this process runs the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""
@@ -201,6 +225,7 @@ class EaselBot(commands.AutoShardedBot):
         """Wait as Discord requires, and count the session start; discord.py calls this."""
         await super().before_identify_hook(shard_id, initial=initial)
         await self._session_starts.take(self._fetch_session_limit)
+        self.observer.gateway_changed("identify")
 
     async def watch_session_starts(self) -> None:
         """Alert the operator to sessions that another process starts with this token, until cancelled."""
@@ -210,12 +235,34 @@ class EaselBot(commands.AutoShardedBot):
 
         await watch_session_starts(self._session_starts, self.clock, self._fetch_session_limit, report)
 
+    async def on_shard_resumed(self, _shard_id: int) -> None:
+        """Count a resumed session."""
+        self.observer.gateway_changed("resume")
+
+    async def on_shard_disconnect(self, _shard_id: int) -> None:
+        """Count a lost connection."""
+        self.observer.gateway_changed("disconnect")
+
+    @property
+    def session_starts_left(self) -> int:
+        """Session starts that Discord still allows today."""
+        return self._session_starts.left
+
     def gateway_silence(self) -> float:
         """Return the longest time, in seconds, for which the gateway of a shard has sent nothing."""
+        return max((shard.silence for shard in self.shard_states()), default=0.0)
+
+    def shard_states(self) -> list[ShardState]:
+        """Return the state of each shard that has connected."""
         shards: dict[int, Shard] = self._AutoShardedClient__shards  # type: ignore[attr-defined]
-        keepers = (getattr(shard.ws, "_keep_alive", None) for shard in shards.values())
-        heard = [keeper._last_recv for keeper in keepers if keeper is not None]
-        return time.perf_counter() - min(heard) if heard else 0.0
+        now, states = time.perf_counter(), []
+        for shard_id, shard in sorted(shards.items()):
+            if (keeper := getattr(shard.ws, "_keep_alive", None)) is not None:
+                silence = now - keeper._last_recv
+                states.append(
+                    ShardState(id=shard_id, is_open=shard.ws.open, latency=shard.ws.latency, silence=silence)
+                )
+        return states
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard for the first time; discord.py calls this.

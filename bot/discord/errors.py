@@ -27,6 +27,7 @@ __all__ = [
     "ALREADY_ACKNOWLEDGED",
     "CALL_ERRORS",
     "INVALID_TOKEN",
+    "UNKNOWN_INTERACTION",
     "ForeignAnswerError",
     "Refused",
     "RouteClosedError",
@@ -41,6 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 #: Discord: "Interaction has already been acknowledged".
 ALREADY_ACKNOWLEDGED = 40060
+#: Discord: "Unknown interaction", such as one that was not acknowledged within three seconds.
+UNKNOWN_INTERACTION = 10062
 #: Discord: "Invalid Webhook Token", when an interaction's token has expired.
 INVALID_TOKEN = 50027
 _MISSING_MESSAGE = 10008

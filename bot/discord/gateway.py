@@ -12,6 +12,8 @@ Private API of discord.py (2.7): ``DiscordWebSocket.received_message``,
 from __future__ import annotations
 
 import asyncio
+import time
+from contextvars import ContextVar
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +37,14 @@ __all__ = [
     "GuardedCommandTree",
     "GuardedWebSocket",
     "close_error",
+    "received_at",
     "use_guarded_websocket",
 ]
 
 log = structlog.stdlib.get_logger(__name__)
+
+#: Time (``time.perf_counter``) of the gateway event that a task handles.
+received_at: ContextVar[float | None] = ContextVar("received_at", default=None)
 
 #: Close codes after which Discord refuses every further session, with advice for the operator.
 CLOSE_ERRORS = {
@@ -143,6 +149,7 @@ class GuardedWebSocket(discord.gateway.DiscordWebSocket):
 
     async def received_message(self, msg: Any, /) -> None:
         """Handle one frame; raise :class:`ConnectionError` for one without which the session is useless."""
+        received_at.set(time.perf_counter())
         try:
             text = self._decompressor.decompress(msg) if type(msg) is bytes else msg
         except Exception as error:

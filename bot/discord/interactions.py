@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,10 +15,12 @@ import structlog
 from bot.discord.errors import (
     ALREADY_ACKNOWLEDGED,
     CALL_ERRORS,
+    UNKNOWN_INTERACTION,
     RouteClosedError,
     is_snowflake,
     translated,
 )
+from bot.discord.gateway import received_at
 from bot.discord.http_trace import count_attempts
 from bot.discord.i18n import DEFAULT_LOCALE, load_texts
 from bot.discord.markdown import CONTENT_LIMIT
@@ -219,6 +222,21 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
     another process answered: the operator is notified, and :class:`AnsweredElsewhereError` is raised. Also
     raises the errors of :func:`~bot.discord.errors.translated`.
     """
+    since, outcome = received_at.get() or time.perf_counter(), "failed"
+    try:
+        await _respond(interaction, call)
+        outcome = "accepted"
+    except AnsweredElsewhereError:
+        outcome = "elsewhere"
+        raise
+    except RouteClosedError as error:
+        outcome = "late" if error.code == UNKNOWN_INTERACTION else "failed"
+        raise
+    finally:
+        interaction.client.observer.acknowledged(outcome, time.perf_counter() - since)
+
+
+async def _respond(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
     clock, waits = interaction.client.clock, iter(_ACKNOWLEDGE_WAITS)
     with count_attempts() as attempts:
         while True:

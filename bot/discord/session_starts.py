@@ -41,6 +41,11 @@ class SessionStarts:
         self._reserve = 0
         self._resets_at = 0.0
 
+    @property
+    def left(self) -> int:
+        """Number of sessions that can still be started before the limit is renewed."""
+        return self._left
+
     def update(self, limit: Mapping[str, Any]) -> None:
         """Adopt a limit that Discord has just returned."""
         self._left = int(limit["remaining"])

@@ -28,6 +28,7 @@ from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError, tls_conte
 from bot.fal.errors import REQUEST_ID_HEADER, FailureKind, FalFailure, classify
 from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
+from bot.fal.observed_transport import observed
 from bot.fal.schemas import StatusBody, parse_json, parse_result, parse_status, parse_submit
 from bot.fal.transport import FAL_QUEUE_HOST, AtMostOnceTransport
 from bot.images import PictureRef
@@ -41,6 +42,7 @@ from bot.jobs.ports import (
     Submitted,
     SubmitUnknownError,
 )
+from bot.observer import NO_OBSERVER, Observer
 from bot.redaction import Redactor
 from bot.tuning.fal_http_client import open_submitter
 
@@ -106,6 +108,7 @@ class FalClient:
         redactor: Redactor | None = None,
         result_lifetime: int | None = None,
         store_io: bool = True,
+        observer: Observer = NO_OBSERVER,
     ) -> None:
         inner: httpx.AsyncBaseTransport
         limits = httpx.Limits(
@@ -120,7 +123,7 @@ class FalClient:
             )
         else:
             inner = httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=False)
-        self._transport = AtMostOnceTransport(inner, queue_url=queue_url)
+        self._transport = AtMostOnceTransport(observed(inner, observer), queue_url=queue_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,
             # A cookie would be sent with every later request, and one that cannot be encoded would fail it.

@@ -26,10 +26,12 @@ import structlog
 from bot.clock import Clock
 from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, tls_context
 from bot.fal.errors import FailureKind, FalFailure, classify
+from bot.fal.observed_transport import observed
 from bot.fal.schemas import parse_json
 from bot.jobs.ports import LocalFilesError
 from bot.jobs.reference_ports import StorageBusyError, StorageRefusedError
 from bot.jobs.references import UploadedReference
+from bot.observer import NO_OBSERVER, Observer
 from bot.redaction import Redactor
 from bot.retry import clock_timeout
 from bot.tuning.fal_http_client import open_uploader
@@ -78,16 +80,20 @@ class FalStorage:
     """
 
     def __init__(
-        self, *, key: str, clock: Clock, rest_url: str | None = None, redactor: Redactor | None = None
+        self,
+        *,
+        key: str,
+        clock: Clock,
+        rest_url: str | None = None,
+        redactor: Redactor | None = None,
+        observer: Observer = NO_OBSERVER,
     ) -> None:
         self._key = key
         self._clock = clock
         self._redact = Redactor([key]) if redactor is None else redactor
         limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
-        self._transport = _StorageTransport(
-            httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=rest_url is None),
-            rest_url=rest_url,
-        )
+        inner = httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=rest_url is None)
+        self._transport = _StorageTransport(observed(inner, observer), rest_url=rest_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),

@@ -22,6 +22,8 @@ _UNWANTED = {
     "sqlalchemy.dialects.postgresql": "the database is SQLite",
     "prompt_toolkit": "only the console reads commands",
     "sandbox": "only its own commands need it",
+    "prometheus_client": "METRICS_PORT is not set",
+    "aiohttp.web": "METRICS_PORT is not set",
     "bot.ops.doctor": "only its own command needs it",
 }
 

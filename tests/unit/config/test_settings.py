@@ -59,6 +59,8 @@ DEFAULTS: dict[str, Any] = {
     "welcome_message": "yes",
     "shard_count": None,
     "shard_ids": None,
+    "metrics_port": None,
+    "metrics_host": "127.0.0.1",
     "log_level": "INFO",
     "log_format": "console",
 }
@@ -87,6 +89,8 @@ ACCEPTED = [
     ("FAL_SCHEMA_URL", "http://127.0.0.1:8/schema", "http://127.0.0.1:8/schema"),
     ("SPOOL_DIR", "/data/spool", Path("/data/spool")),
     ("REROLL_BY", "Anyone", "anyone"),
+    ("METRICS_PORT", "0", 0),
+    ("METRICS_HOST", "::", "::"),
     ("LOG_LEVEL", "debug", "DEBUG"),
     ("LOG_FORMAT", "JSON", "json"),
 ]
@@ -161,6 +165,8 @@ REFUSED = [
     ("REROLL_BY", "nobody"),
     ("SHARD_COUNT", "0"),
     ("SHARD_IDS", "0"),
+    ("METRICS_PORT", "65536"),
+    ("METRICS_HOST", "localhost"),
     ("LOG_LEVEL", "LOUD"),
     ("LOG_FORMAT", "xml"),
 ]
