@@ -107,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     health.add_argument(
         "--live", action="store_true", help="ask only whether the process works, not whether it can serve"
     )
+    status = add("status", _status, "show jobs, credits and health; the bot can keep running")
+    status.add_argument("--json", action="store_true", help="print JSON for scripts")
     backup = add("backup", _backup, "copy the database; the bot can keep running")
     backup.add_argument("file", type=Path, help="a new file")
     restore = add("restore", _restore, "replace the database with a backup; the bot must be stopped")
@@ -234,6 +236,15 @@ def _models(options: argparse.Namespace) -> int:
             return 0 if written else _EXIT_FAILED
         case _:
             list_models(settings, console)
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from bot.ops.status import print_status
+
+    print_status(load_settings(), Console(), as_json=options.json)
     return 0
 
 
