@@ -85,7 +85,7 @@ release: $(STAMP)  ## Dry run of a release (VERSION=x.y.z); APPLY=1 does it
 	$(BIN)/python .ci/release.py $(VERSION) $(if $(APPLY),--apply)
 
 lock: $(STAMP)  ## Upgrade the lock files from pyproject.toml
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --group dev --extra postgres -o requirements-dev.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --group dev --extra postgres --extra otel -o requirements-dev.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet pyproject.toml --extra postgres -c requirements-dev.lock -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-annotate --generate-hashes --quiet --group build -c requirements-dev.lock -o requirements-build.lock
 

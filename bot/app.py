@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib import import_module
@@ -43,6 +44,8 @@ _CRITICAL_SECTIONS_SECONDS = 6.5
 _LAST_SECTIONS_SECONDS = 1.0
 # Time limit for closing the Discord connection.
 _CLOSE_SECONDS = 1.5
+# OpenTelemetry's own variables that turn traces on.
+_TRACE_SETTINGS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 # Lazily imported modules; without a warm-up, the first request would wait for them.
 _WARM_UP_MODULES = ("fluent.runtime",)
 
@@ -234,6 +237,12 @@ async def open_app(
     catalogue = catalogue or load_catalogue(own=settings.models_folder)
     observer = _open_observer(settings)
     async with AsyncExitStack() as stack:
+        if any(os.environ.get(name) for name in _TRACE_SETTINGS):
+            # Imported late, because the library is optional.
+            from bot.ops.traces import open_traces
+
+            observer = Observer() if observer is NO_OBSERVER else observer
+            observer.job_observers.append(await stack.enter_async_context(open_traces()))
         database = await stack.enter_async_context(
             open_database(
                 settings.database_url, options=server_options(settings), clock=clock, observer=observer

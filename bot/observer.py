@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.jobs.observed_store import JobObserver
     from bot.jobs.ports import JobStore
 
 __all__ = ["NO_OBSERVER", "NO_RESPONSE", "Observer"]
@@ -20,9 +21,18 @@ NO_RESPONSE = "none"
 class Observer:
     """Receives measurements; durations are in seconds. No argument contains an ID, a name or a secret."""
 
-    def observed_store(self, store: JobStore, clock: Clock) -> JobStore:  # noqa: ARG002 - for others
-        """Return a store that also reports the steps of jobs."""
-        return store
+    def __init__(self) -> None:
+        #: Receive the steps of jobs; to be added before :meth:`observed_store`.
+        self.job_observers: list[JobObserver] = []
+
+    def observed_store(self, store: JobStore, clock: Clock) -> JobStore:
+        """Return a store that also reports the steps of jobs; ``store`` itself if nobody receives them."""
+        if not self.job_observers:
+            return store
+        # Imported late, because the adapters below bot.jobs import this module.
+        from bot.jobs.observed_store import ObservedJobStore
+
+        return cast("JobStore", ObservedJobStore(store, self.job_observers, clock))
 
     def acknowledged(self, outcome: str, seconds: float) -> None:
         """Receive the initial response to an interaction; the time begins with its gateway event.

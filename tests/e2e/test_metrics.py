@@ -30,7 +30,7 @@ async def _story(harness: Harness) -> Scrape:
     return await scrape(harness)
 
 
-async def test_a_story_is_counted_as_ledger_discord_and_fal_saw_it(tmp_path: Path) -> None:
+async def test_a_story_is_counted_as_the_ledger_discord_and_fal_saw_it(tmp_path: Path) -> None:
     async with open_harness(tmp_path, METRICS_PORT="0") as harness:
         found = await _story(harness)
         rows = await harness.rows()

@@ -24,6 +24,7 @@ _UNWANTED = {
     "sandbox": "only its own commands need it",
     "prometheus_client": "METRICS_PORT is not set",
     "aiohttp.web": "METRICS_PORT is not set",
+    "opentelemetry": "no collector is named",
     "bot.ops.doctor": "only its own command needs it",
 }
 

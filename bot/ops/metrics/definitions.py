@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from importlib.metadata import version
-from typing import cast
 
 from prometheus_client import (
     CollectorRegistry,
@@ -16,11 +15,8 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-from bot.clock import Clock
 from bot.jobs.models import Job, JobState
-from bot.jobs.ports import JobStore
 from bot.observer import Observer
-from bot.ops.metrics.job_steps import ObservedJobStore
 
 __all__ = ["PrometheusObserver"]
 
@@ -41,6 +37,8 @@ class PrometheusObserver(Observer):
     """Counts what it receives in ``registry``."""
 
     def __init__(self) -> None:
+        super().__init__()
+        self.job_observers.append(self)
         disable_created_metrics()  # type: ignore[no-untyped-call]
         registry = self.registry = CollectorRegistry()
         ProcessCollector(registry=registry)
@@ -123,9 +121,6 @@ class PrometheusObserver(Observer):
 
     # --- observer -----------------------------------------------------------------------------
 
-    def observed_store(self, store: JobStore, clock: Clock) -> JobStore:
-        return cast("JobStore", ObservedJobStore(store, self, clock))
-
     def acknowledged(self, outcome: str, seconds: float) -> None:
         self._acknowledgements.labels(outcome).observe(seconds)
 
@@ -147,11 +142,11 @@ class PrometheusObserver(Observer):
     def transaction_failed(self, kind: str) -> None:
         self._database_errors.labels(kind).inc()
 
-    # --- for the other modules of the package -------------------------------------------------
-
     def loop_delayed(self, seconds: float) -> None:
         """Receive the delay of a timer of the event loop."""
         self._lag.observe(seconds)
+
+    # --- steps of jobs ------------------------------------------------------------------------
 
     def job_created(self, job: Job) -> None:
         """Count a created job."""
@@ -165,13 +160,13 @@ class PrometheusObserver(Observer):
         """Measure how long fal has taken."""
         self._step("drawing", job.submitted_at, job.rendered_at)
 
-    def job_ended(self, job: Job, now: float) -> None:
-        """Count a job that has ended; ``now`` in epoch seconds."""
+    def job_ended(self, job: Job, at: float) -> None:
+        """Count a job that ended ``at`` (epoch seconds)."""
         self._ended.labels(_OUTCOMES[job.state]).inc()
         if job.state is JobState.FAILED:
             self._failures.labels(job.reason or "unknown").inc()
         elif job.state is JobState.DELIVERED:
-            self._step("delivery", job.rendered_at, now)
+            self._step("delivery", job.rendered_at, at)
             self._pictures.labels(job.model).inc(job.delivered_count or 0)
             self._credits.labels(job.model).inc(job.charged or 0)
 

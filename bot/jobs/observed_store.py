@@ -1,9 +1,9 @@
-"""Steps of jobs, reported by a store that wraps the one in use."""
+"""Observed store: reports the steps of jobs, after they have been stored."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any, Protocol
 
@@ -44,17 +44,17 @@ class JobObserver(Protocol):
         """Receive a job that fal completed."""
         ...
 
-    def job_ended(self, job: Job, now: float) -> None:
-        """Receive a job that has ended."""
+    def job_ended(self, job: Job, at: float) -> None:
+        """Receive a job that ended ``at`` (epoch seconds)."""
         ...
 
 
 class ObservedJobStore:
-    """:class:`~bot.jobs.ports.JobStore` that reports the steps of jobs, and passes all calls to ``store``."""
+    """:class:`~bot.jobs.ports.JobStore` that passes all calls to ``store``, and reports the steps of jobs."""
 
-    def __init__(self, store: JobStore, observer: JobObserver, clock: Clock) -> None:
+    def __init__(self, store: JobStore, observers: Sequence[JobObserver], clock: Clock) -> None:
         self._store = store
-        self._observer = observer
+        self._observers = observers
         self._clock = clock
         self._ended: deque[str] = deque(maxlen=_REMEMBERED)
 
@@ -72,12 +72,15 @@ class ObservedJobStore:
         return call
 
     def _report(self, step: str, job: Job) -> None:
-        if step == "create":
-            self._observer.job_created(job)
-        elif step == "record_submitted":
-            self._observer.job_submitted(job)
-        elif step == "record_rendered":
-            self._observer.job_rendered(job)
-        elif not job.state.is_open and job.id not in self._ended:
+        ended = not job.state.is_open and job.id not in self._ended
+        if ended:
             self._ended.append(job.id)
-            self._observer.job_ended(job, self._clock.now())
+        for observer in self._observers:
+            if step == "create":
+                observer.job_created(job)
+            elif step == "record_submitted":
+                observer.job_submitted(job)
+            elif step == "record_rendered":
+                observer.job_rendered(job)
+            elif ended:
+                observer.job_ended(job, self._clock.now())

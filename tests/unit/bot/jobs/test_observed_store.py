@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import StaleJobError
 from bot.jobs.models import Job
+from bot.jobs.observed_store import STEPS, ObservedJobStore
 from bot.jobs.ports import JobStore
-from bot.ops.metrics.job_steps import STEPS, ObservedJobStore
 from tests.clocks import ManualClock
 from tests.fakes.job_store import MemoryJobStore
 from tests.fakes.stores import Memory
@@ -33,7 +33,7 @@ def reports() -> _Reports:
 @pytest.fixture
 def store(manual_clock: ManualClock, reports: _Reports) -> JobStore:
     memory = MemoryJobStore(Memory(clock=manual_clock, zone=ZoneInfo("UTC")))
-    return cast("JobStore", ObservedJobStore(memory, reports, manual_clock))
+    return cast("JobStore", ObservedJobStore(memory, [reports], manual_clock))
 
 
 def test_every_step_is_a_method_of_the_port() -> None:
