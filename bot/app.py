@@ -148,6 +148,8 @@ class App:
         services, settings = self.services, self.settings
         # First, so that the dispatcher's requests can wait for the published schema.
         self._start(services.wire_forms.run(), "published-schema")
+        self._start(services.prices.run(), "published-prices")
+        self._start(services.cost_monitor.run(), "costs")
         if not settings.fal_queue_overridden:
             watch = watch_result_hosts(
                 settings.result_hosts, host_policy(settings), services.outages, services.clock

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from bot.cost_options import add_cost_options
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.private_files import make_folder
 from config import ConfigError, Settings, load_settings
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     live.add_argument("--report", type=Path, help="report files without suffix (default: beside HEALTH_FILE)")
     doctor.set_defaults(wait=180.0)
     _add_model_commands(add("models", _models, "list, show, check and add the descriptions of image models"))
+    add_cost_options(add("costs", _costs, "show what requests cost at fal: estimated, billed, and the drift"))
     add("sync", _sync, "register the slash commands with Discord now")
     health = add("health", _health, "exit with status 0 if the running bot is healthy, otherwise 1")
     health.add_argument(
@@ -245,6 +247,31 @@ def _status(options: argparse.Namespace) -> int:
     from bot.ops.status import print_status
 
     print_status(load_settings(), Console(), as_json=options.json)
+    return 0
+
+
+def _costs(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from bot.ops.cost_command import read_costs, show_costs, write_costs
+    from bot.quota.costs import CostGroup
+
+    if options.days is not None and options.first is not None:
+        raise StartupError(detail="--days and --from exclude each other")
+    costs = asyncio.run(
+        read_costs(
+            load_settings(),
+            group=CostGroup(options.by),
+            days=options.days,
+            first=options.first,
+            last=options.last,
+            limit=options.limit,
+        )
+    )
+    if options.csv:
+        write_costs(costs)
+    else:
+        show_costs(costs, Console(width=None if sys.stdout.isatty() else 160))
     return 0
 
 

@@ -11,6 +11,7 @@ from bot.audit.undo import AuditLog
 from bot.background import BackgroundTasks, InFlight
 from bot.clock import Clock
 from bot.db.audit_log import SqlAuditLog
+from bot.db.costs import SqlCostStore
 from bot.db.editing_consent import SqlEditingConsentStore
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
@@ -19,6 +20,7 @@ from bot.db.image_reports import SqlImageReportStore
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
+from bot.db.published_prices import SqlPublishedPriceStore
 from bot.db.published_schemas import SqlPublishedSchemaStore
 from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import SqlReactionStore
@@ -37,6 +39,7 @@ from bot.discord.sharing import ResultSharing
 from bot.discord.welcome import GuildWelcome
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.outages import OutageDetector
+from bot.fal.published_prices import PublishedPrices
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import WireForms
 from bot.guilds.editing_consent import EditingConsent
@@ -66,9 +69,16 @@ from bot.jobs.sharing import Sharing
 from bot.models import Models
 from bot.notifications import OperatorNotifier
 from bot.observer import NO_OBSERVER, Observer
+from bot.ops.cost_monitor import CostMonitor
 from bot.ops.maintenance import MaintenanceService
 from bot.ops.wire_report import wire_in_use
-from bot.platform_clients import discord_file_hosts, fal_client, fal_storage, picture_fetcher
+from bot.platform_clients import (
+    discord_file_hosts,
+    fal_client,
+    fal_storage,
+    picture_fetcher,
+    platform_api,
+)
 from bot.quota.models import SpendingCaps
 from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
@@ -97,6 +107,8 @@ class Container:
     clock: Clock
     database: Database
     wire_forms: WireForms
+    prices: PublishedPrices
+    cost_monitor: CostMonitor
     constants: Callable[[int, Model], Awaitable[Mapping[str, object]]]
     prompt_templates: Sequence[PromptTemplate]
     in_flight: InFlight
@@ -190,6 +202,11 @@ async def open_container(
             clock=clock,
         )
         await wire_forms.load()
+        api = platform_api(settings, clock)
+        prices = PublishedPrices(
+            wire_forms.endpoints, store=SqlPublishedPriceStore(database), source=api, clock=clock
+        )
+        await prices.load()
         job_store = observer.observed_store(SqlJobStore(database, clock), clock)
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
@@ -234,6 +251,7 @@ async def open_container(
             store=worker_store,
             queue=fal,
             wire_forms=wire_forms,
+            prices=prices,
             guilds=guilds,
             clock=clock,
             deadline=settings.job_deadline_seconds,
@@ -284,9 +302,20 @@ async def open_container(
             throttle=client.progress_throttle,
         )
         worker_store.on_hold = dispatcher.show_hold
+        costs = SqlCostStore(database)
+        cost_monitor = CostMonitor(
+            costs,
+            operator,
+            clock,
+            zone=zone,
+            balance_source=api,
+            threshold=settings.fal_balance_warning_usd,
+        )
         maintenance = MaintenanceService(
             SqlMaintenanceStore(database),
             clock,
+            costs=costs,
+            balance=lambda: cost_monitor.balance,
             quota=quota,
             breaker=breaker,
             outages=outages,
@@ -344,6 +373,8 @@ async def open_container(
             clock=clock,
             database=database,
             wire_forms=wire_forms,
+            prices=prices,
+            cost_monitor=cost_monitor,
             constants=constants,
             prompt_templates=load_prompt_templates(wire_forms.default),
             in_flight=in_flight,

@@ -48,6 +48,10 @@ class NoticeStore(Protocol):
         """
         ...
 
+    async def forget(self, name: str) -> None:
+        """Let an operator notice be sent again, because its episode has ended."""
+        ...
+
 
 class OperatorNotifier:
     """Alerts the operator to problems that only they can fix."""
@@ -74,3 +78,7 @@ class OperatorNotifier:
         log.warning("operator alert", notice=key, **values)
         await self._channel.send(key, values)
         return True
+
+    async def forget(self, once: str) -> None:
+        """End the episode of an alert, so that it is sent again in the next one."""
+        await self._store.forget(once)

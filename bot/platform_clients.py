@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.fal.client import FalClient
+from bot.fal.platform_api import PlatformApi
 from bot.fal.storage import FalStorage
 from bot.images import HostPolicy, ImageWorkers, PictureFetcher, Spool
 from bot.observer import NO_OBSERVER, Observer
@@ -11,7 +12,14 @@ from bot.redaction import Redactor
 from config import Settings
 from config.settings import DISCORD_API_URL, FAL_REST_URL
 
-__all__ = ["discord_file_hosts", "fal_client", "fal_storage", "host_policy", "picture_fetcher"]
+__all__ = [
+    "discord_file_hosts",
+    "fal_client",
+    "fal_storage",
+    "host_policy",
+    "picture_fetcher",
+    "platform_api",
+]
 
 # fal connections for submissions, results and cancellations, besides one status stream per running job.
 _SPARE_CONNECTIONS = 20
@@ -50,6 +58,13 @@ def fal_client(settings: Settings, clock: Clock, observer: Observer = NO_OBSERVE
         store_io=settings.fal_store_io == "yes",
         observer=observer,
     )
+
+
+def platform_api(settings: Settings, clock: Clock) -> PlatformApi | None:
+    """Return the client for fal's platform API; ``None`` if it is not used."""
+    if settings.platform_api_url is None or settings.fal_key is None:
+        return None
+    return PlatformApi(settings.platform_api_url, settings.fal_key.get_secret_value(), clock)
 
 
 def fal_storage(settings: Settings, clock: Clock, observer: Observer = NO_OBSERVER) -> FalStorage:

@@ -174,10 +174,7 @@ class Model(Part):
         """
         price = self.credits(size, quality)
         if self.credits_per_megapixel is not None and reference_size is not None:
-            option = self.size(size)
-            factor = Decimal(str(option.factor or 1))
-            width, height = option.pixels or reference_size
-            megapixels = Decimal(width * height) * factor * factor / _MEGAPIXEL
+            megapixels = self._megapixels(size, reference_size) or 0
             price = max(price, math.ceil(megapixels * self.credits_per_megapixel))
         return price + references * self.reference_credits
 
@@ -199,6 +196,25 @@ class Model(Part):
     def price(self, size: str, quality: str) -> Decimal:
         """Return fal's price of one image in USD."""
         return self.prices.usd[self.size(size).value][self.quality(quality).value]
+
+    def unit_usd(
+        self, size: str, quality: str, references: int = 0, reference_size: tuple[int, int] | None = None
+    ) -> Decimal:
+        """Return fal's price of one image in USD, including its references; see :meth:`unit_credits`."""
+        price = self.price(size, quality)
+        rate, megapixels = self.prices.usd_per_megapixel, self._megapixels(size, reference_size)
+        if rate is not None and megapixels is not None:
+            price = max(price, megapixels * rate)
+        return price + references * (self.prices.usd_per_reference or 0)
+
+    def _megapixels(self, size: str, reference_size: tuple[int, int] | None) -> Decimal | None:
+        """Return the size of an image in megapixels; ``None`` if it follows a reference of unknown size."""
+        option = self.size(size)
+        pixels = option.pixels or reference_size
+        if pixels is None:
+            return None
+        factor = Decimal(str(option.factor or 1))
+        return Decimal(pixels[0] * pixels[1]) * factor * factor / _MEGAPIXEL
 
     def arguments(
         self,

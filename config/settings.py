@@ -118,8 +118,8 @@ class Settings(BaseSettings):
     )
     fal_api_url: BaseUrl | None = setting(
         None,
-        "base URL of fal's platform API, where `easel models` reads prices with the key; unset: fal's own, or none"
-        " if FAL_QUEUE_URL is overridden",
+        "base URL of fal's platform API, where prices (at most once a day) and the balance are read with the key;"
+        " unset: fal's own, or none if FAL_QUEUE_URL is overridden",
         unit="URL",
         expects=_URL,
     )
@@ -286,6 +286,14 @@ class Settings(BaseSettings):
     )
     operator_channel_id: int | None = number(
         None, (1, 2**63 - 1), "channel for operator alerts; unset: alerts are only logged", "channel ID"
+    )
+    fal_balance_warning_usd: Limit = number(
+        5,
+        (1, 1_000_000),
+        "balance at fal below which the operator is warned; read hourly with FAL_KEY, which needs access to billing;"
+        " none: the balance is not read",
+        "US dollars",
+        extra=', or "none" for no warning',
     )
     shard_count: int | None = number(
         None, (1, 100_000), "number of shards of all processes; unset: as Discord recommends", "shards"

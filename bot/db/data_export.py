@@ -29,6 +29,7 @@ from bot.db.schema import (
     limits,
     member_defaults,
     policy_refusals,
+    published_prices,
     published_schemas,
     reactions,
     report_cases,
@@ -40,7 +41,7 @@ from bot.db.schema import (
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
 #: Tables without personal data.
-NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state, published_schemas})
+NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state, published_prices, published_schemas})
 
 #: Columns that contain a user ID, by table. The first one identifies the user whom the row is about, the
 #: others identify users who acted.
@@ -66,9 +67,12 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
 #: Exported tables by name, in export order: small tables and those with typed text first.
 PERSONAL: Mapping[str, Table] = MappingProxyType({table.name: table for table in PERSON_COLUMNS})
 
-# Useful to this program only: queue URLs, tokens and event keys.
+# Useful to this program only: queue URLs, tokens and event keys. The costs are the operator's.
 _LEFT_OUT = frozenset(
-    {"token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"}
+    {
+        *("token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"),
+        *("estimated_cost", "billed_units", "unit_price"),
+    }
 )
 # Exported columns of another user's job that this user canceled or deleted: the action, not the content.
 _OF_ACTION = frozenset({"id", "guild_id", "cancel_ms", "cancel_by", "deleted_ms", "deleted_by"})

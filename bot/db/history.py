@@ -29,7 +29,7 @@ _RECENT_ROWS = 200
 
 
 class SqlHistoryStore:
-    """:class:`~bot.jobs.ports.HistoryStore` in SQL."""
+    """:class:`~bot.jobs.history.HistoryStore` in SQL."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

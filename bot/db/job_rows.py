@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Row, RowMapping, bindparam, case, func, insert, literal_column, or_, select, update
 
 from bot.db.schema import generations
+from bot.jobs.billing import Bill
 from bot.jobs.models import Job, JobState
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "SET_IN_STATE",
     "UNNOTIFIED",
     "WAITING",
+    "cost_values",
+    "ended_values",
     "job_from_row",
     "jobs_from_rows",
 ]
@@ -76,6 +79,18 @@ RECENT_DURATIONS = (
     .order_by(_C.ended_ms.desc())
     .limit(_DURATION_SAMPLE)
 )
+
+
+def cost_values(bill: Bill | None) -> dict[str, Any]:
+    """Return the columns of a request's cost; none without a bill."""
+    if bill is None:
+        return {}
+    return {"estimated_cost": bill.estimate, "billed_units": bill.units, "unit_price": bill.unit_price}
+
+
+def ended_values(now_ms: int) -> dict[str, Any]:
+    """Return the columns of a delivered job that its end sets or clears."""
+    return {"ended_ms": now_ms, "updated_ms": now_ms, "busy_key": None, "token": None}
 
 
 def job_from_row(row: Row[Any]) -> Job:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, Select, or_, select
+from sqlalchemy import Executable, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,6 +29,8 @@ from bot.db.job_rows import (
     SET_IN_STATE,
     UNNOTIFIED,
     WAITING,
+    cost_values,
+    ended_values,
     job_from_row,
     jobs_from_rows,
 )
@@ -47,6 +49,7 @@ from bot.jobs.admission import (
     check_conflicts,
     check_queues,
 )
+from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.references import ReferencePicture, dump_references
@@ -139,9 +142,14 @@ class SqlJobStore:
         )
 
     async def record_rendered(
-        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+        self,
+        job_id: str,
+        pictures: tuple[PictureRef, ...],
+        *,
+        started_at: float | None,
+        bill: Bill | None = None,
     ) -> Job:
-        """Move submitted -> rendered and record the URLs of the pictures."""
+        """Move submitted -> rendered and record the URLs of the pictures and their cost."""
         return await self._step(
             job_id,
             JobState.SUBMITTED,
@@ -149,6 +157,7 @@ class SqlJobStore:
             pictures=dump_pictures(pictures),
             started_ms=None if started_at is None else round(started_at * 1000),
             rendered_ms=self._now_ms(),
+            **cost_values(bill),
         )
 
     async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
@@ -176,7 +185,7 @@ class SqlJobStore:
                 "message_channel_id": channel_id,
                 "posted": delivered,
                 "told": 1,
-                **_ended(now_ms),
+                **ended_values(now_ms),
             }
             job = await _move(
                 connection, job_id, JobState.RENDERED, JobState.DELIVERED, values, statement=DELIVER
@@ -190,6 +199,7 @@ class SqlJobStore:
         *,
         reason: str,
         values: Mapping[str, str | int | float] | None = None,
+        bill: Bill | None = None,
     ) -> Job:
         """Move any open state -> failed with a full refund.
 
@@ -198,7 +208,7 @@ class SqlJobStore:
         async with self._database.write() as connection:
             job = await _fetch(connection, job_id)
             return await _end_unfulfilled(
-                connection, job, JobState.FAILED, reason, values or {}, self._now_ms()
+                connection, job, JobState.FAILED, reason, values or {}, self._now_ms(), bill
             )
 
     async def request_cancel(self, job_id: str, user_id: int) -> Job:
@@ -255,7 +265,9 @@ class SqlJobStore:
         """Return the job whose result was posted or shared as this message, if any."""
         c = generations.c
         shown = or_(c.message_id == message_id, c.shared_message_id == message_id)
-        return await self._first(select(generations).where(shown))
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(generations).where(shown))).first()
+        return None if row is None else job_from_row(row)
 
     async def unfinished(self) -> list[Job]:
         """Return all jobs that recovery must resume, oldest first; unreadable ones are logged, not raised."""
@@ -305,18 +317,9 @@ class SqlJobStore:
         async with self._database.write() as connection:
             return await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
 
-    async def _first(self, query: Select[Any]) -> Job | None:
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
-        return None if row is None else job_from_row(row)
-
     def _now_ms(self) -> int:
         """Return the current time in epoch milliseconds."""
         return round(self._clock.now() * 1000)
-
-
-def _ended(now_ms: int) -> dict[str, Any]:
-    return {"ended_ms": now_ms, "updated_ms": now_ms, "busy_key": None, "token": None}
 
 
 async def _end_unfulfilled(
@@ -326,8 +329,10 @@ async def _end_unfulfilled(
     reason: str,
     values: Mapping[str, str | int | float],
     now_ms: int,
+    bill: Bill | None = None,
 ) -> Job:
     ended = {
+        **cost_values(bill),
         "reason": reason,
         "reason_values": json.dumps(dict(values)),
         "charged": 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, delete, select, update
 
 from bot.clock import Clock, now_ms
 from bot.db.engine import Database
@@ -37,3 +37,12 @@ class SqlNoticeStore:
                     again = update(sent_notices).where(this, expired).values(sent_ms=sent_ms)
                     claimed = (await connection.execute(again)).rowcount == 1
         return claimed
+
+    async def forget(self, name: str) -> None:
+        this = and_(_C.name == name, _C.guild_id == 0, _C.user_id == 0)
+        # Most often, there is nothing to forget: a read does not wait for writers.
+        async with self._database.read() as connection:
+            if await connection.scalar(select(_C.name).where(this)) is None:
+                return
+        async with self._database.write() as connection:
+            await connection.execute(delete(sent_notices).where(this))

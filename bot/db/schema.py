@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -35,6 +36,7 @@ __all__ = [
     "member_defaults",
     "metadata",
     "policy_refusals",
+    "published_prices",
     "published_schemas",
     "reactions",
     "report_cases",
@@ -121,6 +123,11 @@ generations = Table(
     # Only if an image has the wrong size: the sizes drawn, as JSON, and the credits to charge.
     Column("drawn", Text, nullable=True),
     Column("drawn_credits", Integer, nullable=True),
+    # The cost of the request at fal: estimated by the catalogue, in millionths of a US dollar, and as fal states it:
+    # its billing units, and their published price in billionths of a US dollar.
+    Column("estimated_cost", BigInteger, nullable=True),
+    Column("billed_units", Float(53), nullable=True),
+    Column("unit_price", BigInteger, nullable=True),
     # The outcome.
     Column("ended_ms", BigInteger, nullable=True),
     Column("delivered_count", Integer, nullable=True),
@@ -154,6 +161,7 @@ generations = Table(
     _partial("ix_generations_canceller", "cancel_by", where="cancel_by IS NOT NULL"),
     _partial("ix_generations_deleter", "deleted_by", where="deleted_by IS NOT NULL"),
     Index("ix_generations_guild_day", "guild_id", "day"),
+    Index("ix_generations_day", "day"),
     Index("ix_generations_user", "user_id", "created_ms", "id"),
     Index("ix_generations_message", "message_id"),
     _partial("ix_generations_shared_message", "shared_message_id", where="shared_message_id IS NOT NULL"),
@@ -368,6 +376,17 @@ published_schemas = Table(
     Column("endpoint", String(100), primary_key=True),
     Column("source", Text, nullable=False),
     Column("content", Text, nullable=False),
+    Column("read_ms", BigInteger, nullable=False),
+)
+
+# Prices that fal publishes, as last read; source is the base URL of the API. unit_price is in billionths of a US dollar.
+published_prices = Table(
+    "published_prices",
+    metadata,
+    Column("endpoint", String(100), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("unit", String(40), nullable=False),
+    Column("unit_price", BigInteger, nullable=False),
     Column("read_ms", BigInteger, nullable=False),
 )
 

@@ -13,6 +13,7 @@ import contextlib
 import json
 import uuid
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, Self
 from urllib.parse import quote
@@ -29,12 +30,19 @@ from bot.fal.errors import REQUEST_ID_HEADER, FailureKind, FalFailure, classify
 from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
 from bot.fal.observed_transport import observed
-from bot.fal.schemas import StatusBody, parse_json, parse_result, parse_status, parse_submit
+from bot.fal.schemas import (
+    StatusBody,
+    parse_json,
+    parse_result,
+    parse_status,
+    parse_submit,
+    parse_units,
+)
 from bot.fal.transport import FAL_QUEUE_HOST, AtMostOnceTransport
-from bot.images import PictureRef
 from bot.jobs.ports import (
     CancelReply,
     RenderFailedError,
+    RenderResult,
     RequestInProgressError,
     RequestStatus,
     SubmitBusyError,
@@ -199,13 +207,13 @@ class FalClient:
             await self._clock.sleep(poll_seconds)
             poll_seconds = min(poll_seconds * _POLL_GROWTH, self._poll_seconds * _POLL_LIMIT)
 
-    async def result(self, submitted: Submitted) -> tuple[PictureRef, ...]:
+    async def result(self, submitted: Submitted) -> RenderResult:
         """Read the result once; raises as documented by the port."""
         try:
             response = await self._read(submitted.response_url, _RESULT_BYTES)
         except httpx.TransportError as error:
             raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
-        _log_billing(response)
+        units = _billed_units(response)
         if response.status_code == 200:
             result = parse_result(parse_json(response.content), self._redact)
             if result is None:
@@ -213,10 +221,10 @@ class FalClient:
             if result.blocked:
                 log.warning("pictures blocked by the model's safety check", count=result.blocked)
             if result.pictures:
-                return result.pictures
+                return RenderResult(pictures=result.pictures, billed_units=units)
             kind = FailureKind.POLICY if result.blocked else FailureKind.NO_MEDIA
-            raise RenderFailedError(FalFailure(kind=kind, status=200))
-        failure = self._classify(response)
+            raise RenderFailedError(FalFailure(kind=kind, status=200, billed_units=units))
+        failure = replace(self._classify(response), billed_units=units)
         in_progress = failure.certain and failure.status == 400 and "in progress" in failure.quote.lower()
         if in_progress or _is_transient(failure):
             raise RequestInProgressError(f"result: {response.status_code}", answered=in_progress)
@@ -355,16 +363,12 @@ def _documented_url(endpoint: str, request_id: str) -> str:
     return f"https://{FAL_QUEUE_HOST}/{owner_and_alias}/requests/{quote(request_id, safe='')}"
 
 
-def _log_billing(response: httpx.Response) -> None:
-    """Log the units that fal billed for a result; a failed one should cost nothing."""
-    try:
-        units = float(response.headers["X-Fal-Billable-Units"])
-    except (KeyError, ValueError):
-        return
-    if response.status_code == 200:
-        log.debug("fal billed the result", units=units)
-    elif units > 0:
+def _billed_units(response: httpx.Response) -> float | None:
+    """Return the units that fal billed for a result, if it states them; log those of a failed request."""
+    units = parse_units(response.headers.get("X-Fal-Billable-Units"))
+    if units and response.status_code != 200:
         log.warning("fal billed a failed request", units=units, status=response.status_code)
+    return units
 
 
 def _is_transient(failure: FalFailure) -> bool:

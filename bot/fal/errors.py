@@ -71,7 +71,8 @@ class FalFailure:
 
     ``quote`` is fal's own message, redacted and shortened, for the user; escape it for display. ``location``
     names the rejected input, such as ``body.size``. ``certain`` means that fal itself wrote this body about
-    this request, which distinguishes it from the answer of a proxy, a firewall or a gateway.
+    this request, which distinguishes it from the answer of a proxy, a firewall or a gateway. ``billed_units`` are
+    the units that fal billed for it nevertheless.
     """
 
     kind: FailureKind
@@ -80,6 +81,7 @@ class FalFailure:
     error_type: str = ""
     location: str = ""
     certain: bool = True
+    billed_units: float | None = None
 
 
 def classify(

@@ -17,7 +17,15 @@ from pydantic_core import from_json
 from bot.images import PictureRef
 from bot.redaction import Redactor
 
-__all__ = ["ResultBody", "StatusBody", "parse_json", "parse_result", "parse_status", "parse_submit"]
+__all__ = [
+    "ResultBody",
+    "StatusBody",
+    "parse_json",
+    "parse_result",
+    "parse_status",
+    "parse_submit",
+    "parse_units",
+]
 
 
 # Maximum number of values in a JSON body. Each takes up to 200 bytes, even "[]" or "{}".
@@ -27,6 +35,9 @@ _MAX_PICTURES = 16
 _LONGEST_URL = 8192
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,32}/[a-z0-9.+-]{1,64}")
 _REQUEST_ID = re.compile(r"[!-~]{1,80}")
+# Billed units; more digits would be no plausible bill.
+_UNITS = re.compile(r"\d{1,9}(\.\d{1,20})?([eE]-?\d{1,2})?", re.ASCII)
+_MOST_UNITS = 1e9
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _STATUSES = frozenset({"IN_QUEUE", "IN_PROGRESS", "COMPLETED"})
 _SUBMIT_URLS = ("status_url", "response_url", "cancel_url")
@@ -146,6 +157,15 @@ def parse_result(body: Any, redact: Redactor) -> ResultBody | None:
     return ResultBody(
         pictures=tuple(sorted(pictures.values(), key=lambda picture: not picture.url)), blocked=blocked
     )
+
+
+def parse_units(header: str | None) -> float | None:
+    """Parse the header with the billed units; return ``None`` if it is missing or not a plausible number."""
+    text = (header or "").strip()
+    if not _UNITS.fullmatch(text):
+        return None
+    units = float(text)
+    return units if units <= _MOST_UNITS else None
 
 
 def _text(value: Any) -> str | None:

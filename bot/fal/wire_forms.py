@@ -154,6 +154,11 @@ class WireForms:
         return None if endpoint is None else endpoint.known
 
     @property
+    def endpoints(self) -> tuple[str, ...]:
+        """IDs of the enabled models and their companions."""
+        return tuple({model.id: None for model in _with_companions(self._catalogue, self._enabled)})
+
+    @property
     def default(self) -> Model:
         """Model of requests that name none."""
         return self.model(self._enabled[0])

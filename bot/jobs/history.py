@@ -7,19 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import structlog
 
 from bot.errors import RefusedError
 from bot.images import FailureReason, FittedPicture
 from bot.jobs.models import Cursor, HistoryPage, Job, JobState
-from bot.jobs.ports import DeliveryTooLargeError, HistoryStore, JobStore
+from bot.jobs.ports import DeliveryTooLargeError, JobStore
 from bot.jobs.result_files import ResultFiles
 from bot.quota.models import Account
 
-__all__ = ["Cursor", "History", "HistoryPage"]
+__all__ = ["Cursor", "History", "HistoryPage", "HistoryStore"]
 
 log = structlog.stdlib.get_logger(__name__)
+
+
+class HistoryStore(Protocol):
+    """History of a user's jobs in one guild."""
+
+    async def page(
+        self, account: Account, *, words: str, cursor: Cursor | None, newer: bool, limit: int
+    ) -> HistoryPage:
+        """Return the page of older or ``newer`` jobs next to ``cursor``; without a cursor, the first page."""
+        ...
+
+    async def recent_prompts(self, account: Account, *, words: str, limit: int) -> list[tuple[str, str]]:
+        """Return job ID and text of the latest distinct prompts that contain ``words``."""
+        ...
+
+    async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> bool:
+        """Replace the result's message; return ``False`` if another process already replaced it."""
+        ...
+
+    async def revert_repost(self, job: Job, *, message_id: int) -> None:
+        """Restore the message of ``job``, unless ``message_id`` was replaced in the meantime."""
+        ...
 
 
 class History:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError, StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
+from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
@@ -110,11 +111,16 @@ class PersistentJobStore:
         )
 
     async def record_rendered(
-        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+        self,
+        job_id: str,
+        pictures: tuple[PictureRef, ...],
+        *,
+        started_at: float | None,
+        bill: Bill | None = None,
     ) -> Job:
         return await self._step(
             job_id,
-            lambda: self._store.record_rendered(job_id, pictures, started_at=started_at),
+            lambda: self._store.record_rendered(job_id, pictures, started_at=started_at, bill=bill),
             lambda job: job.state is JobState.RENDERED,
         )
 
@@ -137,11 +143,16 @@ class PersistentJobStore:
         )
 
     async def finish_failed(
-        self, job_id: str, *, reason: str, values: Mapping[str, str | int | float] | None = None
+        self,
+        job_id: str,
+        *,
+        reason: str,
+        values: Mapping[str, str | int | float] | None = None,
+        bill: Bill | None = None,
     ) -> Job:
         return await self._step(
             job_id,
-            lambda: self._store.finish_failed(job_id, reason=reason, values=values),
+            lambda: self._store.finish_failed(job_id, reason=reason, values=values, bill=bill),
             lambda job: job.state is JobState.FAILED and job.reason == reason,
         )
 

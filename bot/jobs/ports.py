@@ -14,12 +14,12 @@ from bot.errors import EaselError
 from bot.fal.errors import FalFailure
 from bot.images import FittedPicture, PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
+from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
-from bot.jobs.models import Cursor, HistoryPage, Job, PostingRoute
+from bot.jobs.models import Job, PostingRoute
 from bot.jobs.progress import ProgressStage
 from bot.jobs.references import ReferencePicture
 from bot.jobs.request import GenerationRequest, RequestContext
-from bot.quota.models import Account
 
 __all__ = [
     "CancelReply",
@@ -27,7 +27,6 @@ __all__ = [
     "DeliveryPendingError",
     "DeliveryTooLargeError",
     "DeliveryUnknownError",
-    "HistoryStore",
     "InferenceQueue",
     "JobStore",
     "LocalFilesError",
@@ -35,6 +34,7 @@ __all__ = [
     "ReactedResult",
     "ReactionStore",
     "RenderFailedError",
+    "RenderResult",
     "RequestInProgressError",
     "RequestStatus",
     "ResultDelivery",
@@ -70,6 +70,14 @@ class RequestStatus:
     completed: bool = False
     log_line: str | None = None
     failure: FalFailure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderResult:
+    """Pictures of a completed request, and the units billed for it if the queue states them."""
+
+    pictures: tuple[PictureRef, ...]
+    billed_units: float | None = None
 
 
 class CancelReply(StrEnum):
@@ -140,7 +148,7 @@ class InferenceQueue(Protocol):
         """
         ...
 
-    async def result(self, submitted: Submitted) -> tuple[PictureRef, ...]:
+    async def result(self, submitted: Submitted) -> RenderResult:
         """Return the pictures of a completed request.
 
         Raises :class:`RenderFailedError` or :class:`RequestInProgressError`.
@@ -313,9 +321,14 @@ class JobStore(Protocol):
         ...
 
     async def record_rendered(
-        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+        self,
+        job_id: str,
+        pictures: tuple[PictureRef, ...],
+        *,
+        started_at: float | None,
+        bill: Bill | None = None,
     ) -> Job:
-        """Move submitted -> rendered."""
+        """Move submitted -> rendered; ``bill`` is the cost at the queue."""
         ...
 
     async def record_drawn(self, job_id: str, drawn: tuple[ImageSize, ...], credits: int | None) -> Job:
@@ -338,9 +351,17 @@ class JobStore(Protocol):
         ...
 
     async def finish_failed(
-        self, job_id: str, *, reason: str, values: Mapping[str, str | int | float] | None = None
+        self,
+        job_id: str,
+        *,
+        reason: str,
+        values: Mapping[str, str | int | float] | None = None,
+        bill: Bill | None = None,
     ) -> Job:
-        """Move any open state -> failed with a full refund; ``reason`` selects the message ``failed-...``."""
+        """Move any open state -> failed with a full refund; ``reason`` selects the message ``failed-...``.
+
+        ``bill`` is the cost of a request that was billed although it failed.
+        """
         ...
 
     async def request_cancel(self, job_id: str, user_id: int) -> Job:
@@ -421,26 +442,4 @@ class ReactionStore(Protocol):
 
     async def recent_results(self, *, seconds: float, most: int) -> list[ReactedResult]:
         """Return up to ``most`` results from the last ``seconds`` seconds, newest first."""
-        ...
-
-
-class HistoryStore(Protocol):
-    """History of a user's jobs in one guild."""
-
-    async def page(
-        self, account: Account, *, words: str, cursor: Cursor | None, newer: bool, limit: int
-    ) -> HistoryPage:
-        """Return the page of older or ``newer`` jobs next to ``cursor``; without a cursor, the first page."""
-        ...
-
-    async def recent_prompts(self, account: Account, *, words: str, limit: int) -> list[tuple[str, str]]:
-        """Return job ID and text of the latest distinct prompts that contain ``words``."""
-        ...
-
-    async def record_repost(self, job: Job, *, message_id: int, channel_id: int) -> bool:
-        """Replace the result's message; return ``False`` if another process already replaced it."""
-        ...
-
-    async def revert_repost(self, job: Job, *, message_id: int) -> None:
-        """Restore the message of ``job``, unless ``message_id`` was replaced in the meantime."""
         ...

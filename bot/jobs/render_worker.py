@@ -11,10 +11,12 @@ from bot.clock import Clock
 from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
 from bot.fal.errors import FailureKind, FalFailure
 from bot.fal.outages import Fault, OutageDetector
+from bot.fal.published_prices import PublishedPrices
 from bot.fal.wire_forms import WireForms
 from bot.guilds.policy import model_constants
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
+from bot.jobs.billing import Bill, bill_for
 from bot.jobs.cancellation import CancelRequest, RemoteCanceller
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.models import Job, JobState
@@ -99,6 +101,7 @@ class RenderWorker:
         store: JobStore,
         queue: InferenceQueue,
         wire_forms: WireForms,
+        prices: PublishedPrices,
         guilds: GuildService,
         clock: Clock,
         deadline: float,
@@ -111,6 +114,7 @@ class RenderWorker:
         self._store = store
         self._queue = queue
         self._wire_forms = wire_forms
+        self._prices = prices
         self._guilds = guilds
         self._clock = clock
         self._deadline = deadline
@@ -143,7 +147,7 @@ class RenderWorker:
         is_outage, suspect_at = None, self._clock.now() + _RESULT_SUSPECT_SECONDS
         while True:
             try:
-                pictures = await self._queue.result(_submitted_of(job))
+                result = await self._queue.result(_submitted_of(job))
                 break
             except RenderFailedError as error:
                 # The status of a failed request would say so; a 5xx here may come from a gateway.
@@ -159,7 +163,13 @@ class RenderWorker:
                     is_outage = await self._record_fault(job, Fault("result-unreadable"))
                 if not await slot.yield_while(backoff.wait()):
                     return await self._fail(job, "fal-outage" if is_outage else "result-unreadable")
-        return await self._store.record_rendered(job.id, pictures[: job.count], started_at=run.started_at)
+        pictures = result.pictures[: job.count]
+        return await self._store.record_rendered(
+            job.id,
+            pictures,
+            started_at=run.started_at,
+            bill=self._bill(job, pictures=len(pictures), units=result.billed_units),
+        )
 
     def end(self, job_id: str) -> None:
         """Note that the job has ended in this process; if it was an inconclusive probe, another one may be."""
@@ -340,6 +350,10 @@ class RenderWorker:
             log.debug("failure details unavailable", detail=error.detail)
         return None
 
+    def _bill(self, job: Job, *, pictures: int, units: float | None) -> Bill:
+        model, price = self._wire_forms.find(job.model), self._prices.get(job.model)
+        return bill_for(job, model, price, pictures=pictures, units=units)
+
     async def _estimate(self, job: Job) -> DurationEstimate | None:
         now, kind = self._clock.now(), (job.model, job.size, job.quality)
         read_at, known = self._estimates.get(kind, (0.0, None))
@@ -354,14 +368,16 @@ class RenderWorker:
 
     # --- failed and canceled jobs, each with a full refund ----------------------------------
 
-    async def _fail(self, job: Job, reason: str, **values: str | int | float) -> Job:
+    async def _fail(
+        self, job: Job, reason: str, bill: Bill | None = None, /, **values: str | int | float
+    ) -> Job:
         log.info("job failed", reason=reason, refunded=job.cost)
-        return await self._store.finish_failed(job.id, reason=reason, values=values)
+        return await self._store.finish_failed(job.id, reason=reason, values=values, bill=bill)
 
     async def _fail_as(self, job: Job, fault: Fault, **values: str | int | float) -> Job:
         """End a job with a fault that may affect the whole service."""
         is_outage = await self._record_fault(job, fault)
-        return await self._fail(job, "fal-outage" if is_outage else fault.reason, **values)
+        return await self._fail(job, "fal-outage" if is_outage else fault.reason, None, **values)
 
     async def _record_fault(self, job: Job, fault: Fault) -> bool:
         is_outage = self._outages.record_failure(job.id, job.user_id, fault)
@@ -381,7 +397,9 @@ class RenderWorker:
             log.info("request refused by fal", **facts)
         is_outage = self._outages.record_error(job.id, job.user_id, failure)
         reason = "fal-outage" if is_outage else f"fal-{failure.kind}"
-        job = await self._fail(job, reason, quote=failure.quote)
+        units = failure.billed_units
+        bill = self._bill(job, pictures=0, units=units) if units else None
+        job = await self._fail(job, reason, bill, quote=failure.quote)
         await self._outages.announce()
         return job
 

@@ -17,7 +17,7 @@ from bot.db.migrate import known_revisions
 from bot.errors import StartupError
 from bot.private_files import create_file, make_folder, restrict
 
-__all__ = ["back_up", "database_file", "restore"]
+__all__ = ["back_up", "database_file", "missing_file", "restore"]
 
 
 def database_file(url: str) -> Path:
@@ -26,6 +26,15 @@ def database_file(url: str) -> Path:
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise StartupError(detail="DATABASE_URL: this command is for SQLite; use pg_dump and pg_restore")
     return Path(parsed.database)
+
+
+def missing_file(database_url: str) -> Path | None:
+    """Return the database's file if it does not exist yet: opening it would create it."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or ":memory:" in url.database:
+        return None
+    path = Path(url.database)
+    return None if path.exists() else path
 
 
 def back_up(url: str, target: Path) -> int:

@@ -16,8 +16,6 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from bot.clock import SystemClock
 from bot.db.engine import open_database, server_options
 from bot.db.integrity import find_mismatches
@@ -29,6 +27,7 @@ from bot.discord.session_starts import SessionStarts
 from bot.errors import StartupError
 from bot.fal.key_check import KeyCheck, KeyVerdict
 from bot.jobs.image_sizes import SizeMismatch, format_sizes
+from bot.ops.backup import missing_file
 from bot.ops.proxies import proxy_settings
 from bot.ops.result_hosts import PRIVATE_HOST_ADVICE, find_private_hosts
 from bot.ops.wire_report import SchemaState as PublishedState
@@ -139,7 +138,7 @@ async def _results(
 
 
 async def _repair(settings: Settings, say: Callable[[str], None]) -> None:
-    if _missing_file(settings) is not None:
+    if missing_file(settings.database_url) is not None:
         return
     async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
@@ -153,15 +152,6 @@ async def _catalogue(settings: Settings) -> str:
     templates = load_prompt_templates(models[0])
     sizes = len({size.value for model in models for size in model.sizes})
     return f"{', '.join(model.id for model in models)}, {sizes} sizes, {len(templates)} prompt templates"
-
-
-def _missing_file(settings: Settings) -> Path | None:
-    """Return the database's file if it does not exist yet: opening it would create it."""
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database or ":memory:" in url.database:
-        return None
-    path = Path(url.database)
-    return None if path.exists() else path
 
 
 def _check_writable(setting: str, folder: Path) -> Path:
@@ -189,7 +179,7 @@ async def _spool(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    if (path := _missing_file(settings)) is not None:
+    if (path := missing_file(settings.database_url)) is not None:
         _check_writable("DATABASE_URL", path.parent)
         return f"sqlite, {path} does not exist yet; `easel run` creates it"
     async with open_database(settings.database_url, options=server_options(settings)) as database:
@@ -197,7 +187,7 @@ async def _database(settings: Settings) -> str:
 
 
 async def _ledger(settings: Settings) -> str:
-    if _missing_file(settings) is not None:
+    if missing_file(settings.database_url) is not None:
         return "no entries yet"
     async with open_database(settings.database_url, options=server_options(settings)) as database:
         if await check_schema(database) is SchemaState.EMPTY:
@@ -340,7 +330,7 @@ def _fal_advice(check: KeyCheck) -> str:
 async def _wire(settings: Settings) -> str:
     """Report the wire form in use, its differences from the published schema, and images of the wrong size."""
     model = load_catalogue(own=settings.models_folder).get(settings.enabled_models[0])
-    if _missing_file(settings) is not None:
+    if missing_file(settings.database_url) is not None:
         report = await check_wire(settings, model, None)
     else:
         async with open_database(settings.database_url, options=server_options(settings)) as database:

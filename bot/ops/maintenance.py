@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 import structlog
@@ -15,6 +16,7 @@ from bot.fal.outages import OutageDetector
 from bot.jobs.admission import Pause
 from bot.jobs.models import JobState
 from bot.ops.wire_report import WireReport
+from bot.quota.costs import CostReport, CostStore, cost_report
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 
@@ -47,13 +49,15 @@ class StatusReport(Totals):
     """The operator's status report; ended jobs are those of the last 24 hours.
 
     ``daily_cap`` is ``None`` without a cap, and ``trouble`` is ``None`` while fal accepts requests. ``fault`` is
-    what the requests of an outage have in common.
+    what the requests of an outage have in common. ``balance`` is that of the fal account in US dollars, if known.
     """
 
     daily_cap: int | None
     renews_at: int
     trouble: FailureKind | None
     wire: WireReport
+    costs: CostReport
+    balance: Decimal | None = None
     fault: str = ""
 
 
@@ -73,7 +77,7 @@ class MaintenanceService:
     """Maintenance operations on the whole bot.
 
     ``announce_restart`` shows a planned restart (epoch seconds) in all open requests and returns their
-    number. ``wire`` returns the report on the wire form in use.
+    number. ``wire`` returns the report on the wire form in use, ``balance`` that of the fal account as last read.
     """
 
     def __init__(
@@ -81,6 +85,8 @@ class MaintenanceService:
         store: MaintenanceStore,
         clock: Clock,
         *,
+        costs: CostStore,
+        balance: Callable[[], Decimal | None],
         quota: QuotaService,
         breaker: CircuitBreaker,
         outages: OutageDetector,
@@ -89,6 +95,8 @@ class MaintenanceService:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._costs = costs
+        self._balance = balance
         self._quota = quota
         self._breaker = breaker
         self._outages = outages
@@ -111,6 +119,8 @@ class MaintenanceService:
             renews_at=period.renews_at,
             trouble=self._breaker.trouble,
             wire=await self._wire(),
+            costs=await cost_report(self._costs, period.day),
+            balance=self._balance(),
             fault=str(self._outages.fault or ""),
         )
 

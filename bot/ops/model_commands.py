@@ -17,7 +17,8 @@ from rich.text import Text
 
 from bot.clock import SystemClock
 from bot.errors import StartupError
-from bot.fal.pricing import EndpointPrice, PricesUnreadableError, read_prices
+from bot.fal.platform_api import PlatformApi
+from bot.fal.pricing import EndpointPrice, PlatformApiError
 from bot.fal.published_schema import SchemaUnreadableError
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import choose_form, find_differences
@@ -28,9 +29,6 @@ from config import Catalogue, CatalogueError, Model, Settings, load_catalogue
 from config.toml_files import parse, read_toml
 
 __all__ = ["add_model", "check_models", "list_models", "show_model"]
-
-# Endpoints per request for prices.
-_PRICES = 50
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,10 +165,10 @@ async def _prices(
         return {}, "FAL_API_URL is not set"
     if settings.fal_key is None:
         return {}, "FAL_KEY is not set"
-    key = settings.fal_key.get_secret_value()
+    api = PlatformApi(settings.platform_api_url, settings.fal_key.get_secret_value(), SystemClock())
     try:
-        return await read_prices(settings.platform_api_url, key, endpoints[:_PRICES]), ""
-    except PricesUnreadableError as error:
+        return await api.prices(endpoints), ""
+    except PlatformApiError as error:
         return {}, str(error.detail)
 
 

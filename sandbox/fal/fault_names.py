@@ -1,8 +1,8 @@
 """Faults of the fal simulator by name, with one-line descriptions.
 
 HTTP-level faults (``fal.submit``, ``fal.status``, ``fal.stream``, ``fal.result``, ``fal.cancel``,
-``fal.schema`` and most of ``fal.file``) affect the next matching request; ``fal.job`` faults and those of result URLs affect the next
-submitted job. Parameters are in parentheses, with their defaults.
+``fal.balance``, ``fal.prices``, ``fal.schema`` and most of ``fal.file``) affect the next matching request;
+``fal.job`` faults and those of result URLs affect the next submitted job. Parameters are in parentheses, with their defaults.
 """
 
 from __future__ import annotations
@@ -93,6 +93,16 @@ FAULT_NAMES = {
     "fal.result.half-answer": "The result breaks off in its body.",
     "fal.result.slow": "The result answers late (seconds=30).",
     "fal.result.no-units": "The result does not state the billed units.",
+    "fal.result.units": "The result states other billed units (value=1).",
+    "fal.result.billed-failure": "The result of a failed request states billed units (units=1).",
+    "fal.balance.500": "The balance cannot be read.",
+    "fal.balance.garbage": "The balance is labelled JSON but is an HTML page.",
+    "fal.balance.reset": "The connection of the balance closes without an answer.",
+    "fal.balance.slow": "The balance comes late (seconds=30).",
+    "fal.prices.500": "The prices cannot be read.",
+    "fal.prices.garbage": "The prices are labelled JSON but are an HTML page.",
+    "fal.prices.reset": "The connection of the prices closes without an answer.",
+    "fal.prices.slow": "The prices come late (seconds=30).",
     "fal.schema.404": "The published schema is not found.",
     "fal.schema.500": "The published schema cannot be read.",
     "fal.schema.compressed": "The published schema is a decompression bomb (coding=gzip, bytes=67108864).",

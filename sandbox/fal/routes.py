@@ -30,6 +30,7 @@ from sandbox.fal.http_faults import (
     oversized_response,
     take_fault,
 )
+from sandbox.fal.platform_api import billed_units
 from sandbox.fal.queue import CancelAnswer, RequestQueue
 from sandbox.fal.request import FalRequest, RequestState
 from sandbox.fal.responses import next_log, status_body, submit_body
@@ -47,6 +48,8 @@ _CANCEL_STATUS = {
     CancelAnswer.NOT_FOUND: 404,
 }
 
+_UNITS_HEADER = "X-Fal-Billable-Units"
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -62,6 +65,7 @@ class QueueRoutes:
     results: ResultFiles
     key: str
     stream_offered: bool
+    prices: Mapping[str, tuple[float, str]]
     base_url: Callable[[], str]
     other_port_url: Callable[[], str]
 
@@ -159,13 +163,19 @@ class QueueRoutes:
             return error_response(_id_in(request), bare_detail(400, "Request is still in progress"))
         if job.failure is not None:
             hidden = job.failure is job.outcome.failure and job.outcome.error_hidden
-            return error_response(_id_in(request), job.failure, status=200 if hidden else None)
+            refusal = error_response(_id_in(request), job.failure, status=200 if hidden else None)
+            if (params := self.faults.take("fal.result.billed-failure")) is not None:
+                refusal.headers[_UNITS_HEADER] = str(params.get("units", 1))
+            return refusal
         images = await self.results.images(job, self.base_url(), self.other_port_url())
         single = job.outcome.spec is not None and job.outcome.spec.single
         body = {"image": images[0]} if single and images else {"images": images}
-        if self.faults.take("fal.result.no-units") is not None:
-            return json_response(_id_in(request), body)
-        return json_response(_id_in(request), body, X_Fal_Billable_Units=str(job.images))
+        response = json_response(_id_in(request), body)
+        if self.faults.take("fal.result.no-units") is None:
+            params = self.faults.take("fal.result.units") or {}
+            units = params.get("value", f"{billed_units(job, self.prices):g}")
+            response.headers[_UNITS_HEADER] = str(units)
+        return response
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
         if (faulty := await self._apply(request, take_fault(self.faults, "cancel"))) is not None:

@@ -14,7 +14,7 @@ from sandbox.fal.auth import new_key
 from sandbox.fal.endpoints import Endpoint
 from sandbox.fal.fault_names import FAULT_NAMES
 from sandbox.fal.files import FileRoutes
-from sandbox.fal.pricing import PRICING_PATH, PricingRoutes
+from sandbox.fal.platform_api import PLATFORM_PATH, PlatformRoutes
 from sandbox.fal.queue import RequestQueue
 from sandbox.fal.request import FalRequest
 from sandbox.fal.responses import logs_of
@@ -95,7 +95,7 @@ class FalSimulator:
             more=self._more,
             published=published,
         )
-        self._pricing = PricingRoutes(key=key)
+        self.platform = PlatformRoutes(key=key, faults=faults, clock=clock)
         self._schema_routes = SchemaRoutes(faults=faults, clock=clock, more=self._more, published=published)
         self._queue_routes = QueueRoutes(
             clock=clock,
@@ -106,6 +106,7 @@ class FalSimulator:
             results=results,
             key=key,
             stream_offered=stream,
+            prices=self.platform.prices,
             base_url=lambda: self.queue_url,
             other_port_url=lambda: self.other_port_url,
         )
@@ -119,7 +120,7 @@ class FalSimulator:
     async def __aenter__(self) -> Self:
         parts = (
             self._schema_routes,
-            self._pricing,
+            self.platform,
             self._storage_routes,
             self._file_routes,
             self._queue_routes,
@@ -155,12 +156,12 @@ class FalSimulator:
     @property
     def api_url(self) -> str:
         """Base URL of the platform API; for ``FAL_API_URL``."""
-        return self.queue_url + PRICING_PATH.removesuffix("/models/pricing")
+        return self.queue_url + PLATFORM_PATH
 
     @property
     def prices(self) -> dict[str, tuple[float, str]]:
         """USD and billing unit by endpoint, as the platform API states them."""
-        return self._pricing.prices
+        return self.platform.prices
 
     @property
     def schema_reads(self) -> list[Mapping[str, str]]:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.audit.undo import AuditLog
 from bot.db.audit_log import SqlAuditLog
+from bot.db.costs import SqlCostStore
 from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.history import SqlHistoryStore
@@ -19,6 +20,7 @@ from bot.db.image_reports import SqlImageReportStore
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
+from bot.db.published_prices import SqlPublishedPriceStore
 from bot.db.published_schemas import SqlPublishedSchemaStore
 from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import SqlReactionStore
@@ -28,14 +30,16 @@ from bot.db.shares import SqlShareStore
 from bot.db.size_mismatches import SqlSizeMismatchStore
 from bot.db.usage import SqlUsageStore
 from bot.db.users import SqlPersonalDataStore, SqlUserDefaultsStore
-from bot.fal.ports import PublishedSchemaStore
+from bot.fal.ports import PublishedPriceStore, PublishedSchemaStore
 from bot.guilds.image_reports import ImageReportStore
 from bot.guilds.service import GuildService, GuildSettingsStore
+from bot.jobs.history import HistoryStore
 from bot.jobs.image_sizes import SizeMismatchStore
-from bot.jobs.ports import HistoryStore, JobStore, ReactionStore, ResultStore, ShareStore
+from bot.jobs.ports import JobStore, ReactionStore, ResultStore, ShareStore
 from bot.jobs.retention import RetentionStore
 from bot.notifications import NoticeStore
 from bot.ops.maintenance import MaintenanceStore
+from bot.quota.costs import CostStore
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import period_at
 from bot.quota.ports import QuotaStore, UsageStore
@@ -79,6 +83,8 @@ class SqlStores:
     usage: UsageStore
     personal_data: PersonalDataStore
     retention: RetentionStore
+    costs: CostStore
+    prices: PublishedPriceStore
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +189,8 @@ async def sql(
             usage=SqlUsageStore(database),
             personal_data=SqlPersonalDataStore(database, manual_clock),
             retention=SqlRetentionStore(database),
+            costs=SqlCostStore(database),
+            prices=SqlPublishedPriceStore(database),
         )
         async with database.read() as connection:
             assert await problems(connection) == []

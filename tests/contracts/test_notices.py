@@ -35,3 +35,15 @@ async def test_a_notice_can_be_claimed_again_when_its_time_has_passed(
     manual_clock.jump(1)
     assert await stores.notices.claim("cooldown", repeat_after=60)
     assert not await stores.notices.claim("cooldown", repeat_after=60)
+
+
+async def test_a_forgotten_notice_can_be_claimed_again_and_others_stay(stores: Stores) -> None:
+    for name, guild_id in (("low", 0), ("low", 1), ("drift", 0)):
+        assert await stores.notices.claim(name, guild_id=guild_id)
+
+    await stores.notices.forget("low")
+    await stores.notices.forget("never sent")
+
+    assert await stores.notices.claim("low")
+    assert not await stores.notices.claim("low", guild_id=1)
+    assert not await stores.notices.claim("drift")

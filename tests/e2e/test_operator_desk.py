@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
 from bot.ops.wire_report import SchemaState, WireReport
+from bot.quota.costs import Cost, CostReport
 from sandbox.discord import Interaction
 from tests.e2e.harness import Harness, open_harness, running_bot
 
@@ -139,6 +141,9 @@ async def test_a_completed_restart_is_no_longer_announced(tmp_path: Path) -> Non
             )
 
 
+_LARGEST_COST = Cost(
+    requests=10**12, estimated=10**18, billed_requests=10**12 - 1, billed_estimate=1, billed=10**18
+)
 _AMOUNTS = st.integers(min_value=0, max_value=10**12)
 
 
@@ -162,6 +167,8 @@ def test_the_overview_fits_into_one_message_in_every_language(
         delivered=amount,
         failures=failures,
         pause=Pause(since=1_800_000_000.0, message=message),
+        costs=CostReport(today=Cost(requests=amount), month=_LARGEST_COST),
+        balance=Decimal(-(10**9)),
         wire=WireReport(
             endpoint="e" * 100,
             form="f" * 30,

@@ -9,6 +9,7 @@ from typing import Any
 from bot.errors import RefusedError, SpendingCapError, StaleJobError
 from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, Conflicts, NewJob, QueuedJobs, check_conflicts
+from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import SizeMismatch
 from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute
 from bot.jobs.references import ReferencePicture
@@ -151,7 +152,12 @@ class MemoryJobStore:
         )
 
     async def record_rendered(
-        self, job_id: str, pictures: tuple[PictureRef, ...], *, started_at: float | None
+        self,
+        job_id: str,
+        pictures: tuple[PictureRef, ...],
+        *,
+        started_at: float | None,
+        bill: Bill | None = None,
     ) -> Job:
         now = self._memory.clock.now()
         job = self._move(job_id, JobState.SUBMITTED, JobState.RENDERED, pictures=pictures, rendered_at=now)
@@ -187,7 +193,12 @@ class MemoryJobStore:
         )
 
     async def finish_failed(
-        self, job_id: str, *, reason: str, values: Mapping[str, str | int | float] | None = None
+        self,
+        job_id: str,
+        *,
+        reason: str,
+        values: Mapping[str, str | int | float] | None = None,
+        bill: Bill | None = None,
     ) -> Job:
         return self._finish(job_id, JobState.FAILED, 0, reason=reason, reason_values=dict(values or {}))
 

@@ -116,6 +116,9 @@ class MemoryNoticeStore:
                 sent[name, guild_id, user_id] = now
         return claimed
 
+    async def forget(self, name: str) -> None:
+        self._memory.notices.pop((name, 0, 0), None)
+
 
 class MemoryPublishedSchemaStore:
     """:class:`~bot.fal.ports.PublishedSchemaStore` in memory."""

@@ -7,9 +7,11 @@ from collections import Counter
 from bot.discord.i18n import Texts
 from bot.discord.markdown import CONTENT_LIMIT, quote, shorten
 from bot.discord.render.messages import timestamp
+from bot.jobs.billing import MICRO_USD
 from bot.jobs.image_sizes import format_sizes
 from bot.jobs.models import JobState
 from bot.ops.maintenance import StatusReport
+from bot.quota.costs import Cost
 
 __all__ = ["MESSAGE_LIMIT", "status_text"]
 
@@ -32,6 +34,11 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
     else:
         today = say("status-today-of", spent=report.today, cap=report.daily_cap, renews=renews)
     lines = [f"**{say('status-title')}**", today, say("status-month", spent=report.month)]
+    if report.costs.month.requests:
+        for period, cost in (("today", report.costs.today), ("days", report.costs.month)):
+            lines.append(_cost_line(texts, locale, period, cost))
+    if report.balance is not None:
+        lines.append(texts("status-balance", locale, balance=float(report.balance)))
     if report.pause is not None:
         lines.append(say("status-pause", since=timestamp(report.pause.since)))
         if report.pause.message:
@@ -57,3 +64,18 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
     if rest := sum(count for _, count in ranked[_REASONS:]):
         lines.append(say("status-ended-rest", count=rest))
     return shorten("\n".join(lines), CONTENT_LIMIT)
+
+
+def _cost_line(texts: Texts, locale: str, period: str, cost: Cost) -> str:
+    known = "all" if cost.billed_requests == cost.requests else "some" if cost.billed_requests else "none"
+    return texts(
+        "status-cost",
+        locale,
+        period=period,
+        known=known,
+        estimated=cost.estimated / MICRO_USD,
+        billed=cost.billed / MICRO_USD,
+        count=cost.billed_requests,
+        requests=cost.requests,
+        drift="0" if cost.drift is None else f"{100 * cost.drift:+.0f}",
+    )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, text
 
+from bot.db.costs import SqlCostStore
 from bot.db.data_export import PERSONAL
 from bot.db.engine import Database
 from bot.db.history import SqlHistoryStore
@@ -21,6 +22,7 @@ from bot.db.retention import delete_expired
 from bot.db.shares import SqlShareStore
 from bot.db.usage import SqlUsageStore
 from bot.db.users import SqlPersonalDataStore
+from bot.quota.costs import CostGroup
 from bot.quota.models import Account
 from bot.quota.periods import period_at
 from tests.clocks import ManualClock
@@ -60,6 +62,13 @@ async def status(database: Database, _: Place) -> None:
     await SqlMaintenanceStore(database).totals(period, 0)
 
 
+async def costs(database: Database, _: Place) -> None:
+    store = SqlCostStore(database)
+    await store.total(DAY.day, DAY.day)
+    for group in CostGroup:
+        await store.groups(group, DAY.day, DAY.day, limit=10)
+
+
 async def search_history(database: Database, _: Place) -> None:
     await SqlHistoryStore(database).page(ME, words="lamp", cursor=None, newer=False, limit=5)
 
@@ -74,6 +83,7 @@ OPERATIONS: dict[str, Operation] = {
     "active users": lambda database, _: SqlUsageStore(database).active_users(1, 0, limit=10),
     "ledger export": export_ledger,
     "status": status,
+    "costs": costs,
     "backfill": lambda database, _: SqlReactionStore(database, ManualClock()).recent_results(
         seconds=3600, most=10
     ),

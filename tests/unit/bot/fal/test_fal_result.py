@@ -25,7 +25,7 @@ def reads(bench: Bench, submitted: Submitted) -> int:
 
 
 async def test_a_result_returns_its_pictures_and_is_read_once(bench: Bench, done: Submitted) -> None:
-    pictures = await bench.queue.result(done)
+    pictures = (await bench.queue.result(done)).pictures
 
     assert [(p.width, p.height, p.content_type) for p in pictures] == [(1536, 1024, "image/png")] * 2
     assert all(picture.url.startswith(bench.fal.files_url) for picture in pictures)
@@ -46,7 +46,7 @@ async def test_a_result_that_cannot_be_read_now_can_be_read_later(
     with pytest.raises(RequestInProgressError):
         await bench.queue.result(done)
 
-    assert len(await bench.queue.result(done)) == 2
+    assert len((await bench.queue.result(done)).pictures) == 2
 
 
 async def test_a_result_that_is_gone_is_a_failure(bench: Bench, done: Submitted) -> None:
@@ -99,7 +99,7 @@ async def test_fewer_pictures_than_requested_are_accepted(bench: Bench) -> None:
     submitted = await bench.submit(count=4)
     bench.clock.advance(100)
 
-    assert len(await bench.queue.result(submitted)) == 3
+    assert len((await bench.queue.result(submitted)).pictures) == 3
 
 
 async def test_a_waiting_request_is_cancelled_and_never_runs(open_bench: Callable[..., Any]) -> None:
@@ -131,3 +131,38 @@ async def test_a_failed_cancel_is_not_an_error(bench: Bench, fault: str) -> None
     bench.faults.arm(fault)
 
     assert await bench.queue.cancel(submitted) is CancelReply.UNREACHED
+
+
+@pytest.mark.parametrize(
+    ("value", "units"),
+    [
+        *(("2", 2.0), ("0", 0.0), ("16.777216", 16.777216), ("4e-3", 0.004), (" 1 ", 1.0)),
+        *((odd, None) for odd in ("", "-1", "nan", "inf", "1e99", "1_0", "0x1", "two", "1,5", "9" * 400)),
+    ],
+)
+async def test_billed_units_are_read_leniently_and_never_cost_a_picture(
+    bench: Bench, done: Submitted, value: str, units: float | None
+) -> None:
+    bench.faults.arm("fal.result.units", value=value)
+
+    result = await bench.queue.result(done)
+
+    assert len(result.pictures) == 2
+    assert result.billed_units == units
+
+
+async def test_units_that_fal_does_not_state_are_unknown(bench: Bench, done: Submitted) -> None:
+    bench.faults.arm("fal.result.no-units")
+
+    assert (await bench.queue.result(done)).billed_units is None
+
+
+async def test_a_failed_request_keeps_the_units_billed_for_it(bench: Bench) -> None:
+    submitted = await bench.submit(prompt="forbidden-422")
+    bench.clock.advance(200)
+    bench.faults.arm("fal.result.billed-failure", units=1)
+
+    with pytest.raises(RenderFailedError) as failure:
+        await bench.queue.result(submitted)
+
+    assert failure.value.failure.billed_units == 1.0

@@ -206,7 +206,8 @@ async def test_fal_keeps_results_and_inputs_as_long_as_the_settings_say(
             ]
             clock.advance(60)
             pictures = [
-                (await queue.result(one))[0] for queue, one in zip((usual, private), submitted, strict=True)
+                (await queue.result(one)).pictures[0]
+                for queue, one in zip((usual, private), submitted, strict=True)
             ]
             clock.advance(2 * hours)
             found = [await usual.is_gone(one) for one in submitted]

@@ -81,7 +81,7 @@ def client(own: Host) -> FalClient:
 
 async def use_every_address(queue: FalClient, submitted: Submitted) -> None:
     assert (await follow(queue, submitted))[-1].completed
-    assert len(await queue.result(submitted)) == 1
+    assert len((await queue.result(submitted)).pictures) == 1
     await queue.cancel(submitted)
 
 

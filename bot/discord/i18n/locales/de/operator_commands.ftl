@@ -24,6 +24,15 @@ status-title = Status
 status-today = Heute: { $spent } Credits verbraucht oder reserviert, keine Obergrenze. Der Tag endet { $renews }.
 status-today-of = Heute: { $spent } von { $cap } Credits verbraucht oder reserviert. Der Tag endet { $renews }.
 status-month = Diesen Monat: { $spent } Credits
+status-cost = { $period ->
+    [today] Kosten heute
+   *[days] Kosten der letzten 30 Tage
+}: { NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ geschätzt, { $known ->
+    [none] Abrechnung unbekannt
+    [all] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ von fal berechnet ({ $drift } %)
+   *[some] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ von fal für { $count } von { $requests } Anfragen berechnet ({ $drift } %)
+}
+status-balance = Guthaben bei fal: { NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) } $
 status-pause = Pausiert ({ $since })
 status-fal-none = fal: nimmt Anfragen an
 status-fal-balance = fal: Konto abgelehnt. Den Wortlaut enthält die Meldung; prüfe das Konto bei fal.

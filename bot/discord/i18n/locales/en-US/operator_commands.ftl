@@ -24,6 +24,15 @@ status-title = Status
 status-today = Today: { $spent } credits spent or reserved, no spending cap. The day ends { $renews }.
 status-today-of = Today: { $spent } of { $cap } credits spent or reserved. The day ends { $renews }.
 status-month = This month: { $spent } credits
+status-cost = { $period ->
+    [today] Cost today
+   *[days] Cost, last 30 days
+}: ${ NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } estimated, { $known ->
+    [none] bill unknown
+    [all] ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } billed by fal ({ $drift }%)
+   *[some] ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } billed by fal for { $count } of { $requests } requests ({ $drift }%)
+}
+status-balance = Balance at fal: ${ NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 status-pause = Paused { $since }
 status-fal-none = fal: accepting requests
 status-fal-balance = fal: account refused. See the alert for fal's message, and check the account at fal.

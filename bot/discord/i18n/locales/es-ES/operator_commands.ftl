@@ -24,6 +24,15 @@ status-title = Estado
 status-today = Hoy: { $spent } créditos gastados o reservados, sin tope. El día termina { $renews }.
 status-today-of = Hoy: { $spent } de { $cap } créditos gastados o reservados. El día termina { $renews }.
 status-month = Este mes: { $spent } créditos
+status-cost = { $period ->
+    [today] Coste de hoy
+   *[days] Coste de los últimos 30 días
+}: { NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ estimados, { $known ->
+    [none] factura desconocida
+    [all] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ facturados por fal ({ $drift } %)
+   *[some] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ facturados por fal por { $count } de { $requests } peticiones ({ $drift } %)
+}
+status-balance = Saldo en fal: { NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) } $
 status-pause = En pausa desde { $since }
 status-fal-none = fal: acepta peticiones
 status-fal-balance = fal: cuenta rechazada. El aviso contiene el mensaje de fal; revisa la cuenta en fal.

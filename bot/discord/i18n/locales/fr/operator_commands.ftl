@@ -24,6 +24,15 @@ status-title = État
 status-today = Aujourd’hui : { $spent } crédits dépensés ou réservés, pas de plafond. La journée se termine { $renews }.
 status-today-of = Aujourd’hui : { $spent } crédits sur { $cap } dépensés ou réservés. La journée se termine { $renews }.
 status-month = Ce mois-ci : { $spent } crédits
+status-cost = { $period ->
+    [today] Coût du jour
+   *[days] Coût des 30 derniers jours
+} : { NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ estimés, { $known ->
+    [none] montant débité inconnu
+    [all] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ débités par fal ({ $drift } %)
+   *[some] { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } $ débités par fal pour { $count } demandes sur { $requests } ({ $drift } %)
+}
+status-balance = Solde chez fal : { NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) } $
 status-pause = Mis en pause { $since }
 status-fal-none = fal : accepte les demandes
 status-fal-balance = fal : compte refusé. L’alerte contient la réponse de fal ; vérifie le compte chez fal.

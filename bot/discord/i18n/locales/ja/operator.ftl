@@ -10,3 +10,5 @@ operator-server-cap = Easel は複数のサーバーで使われるようにな�
 operator-second-process = このボットのトークンを使う別のプロセスがインタラクションに応答したため、このプロセスは何もしませんでした。実行できる Easel は1つだけです（SHARD_IDS を分ける場合は組ごとに1つ）。もう一方を停止し、心当たりがなければトークンをリセットしてください。
 operator-second-session = このボットのトークンを使う別のプロセスが Discord に接続しています。別のデータベースを使って、このプロセスの代わりにメンバーに応答する可能性があります。実行できる Easel は1つだけです（SHARD_IDS を分ける場合は組ごとに1つ）。もう一方を停止し、心当たりがなければトークンをリセットしてください。
 operator-size = { $model } から { $requested } ではなく { $drawn } の画像が返ってきました（リクエスト形式：{ $form }）。Easel は安いほうの料金を適用します。easel doctor で公開スキーマとの違いを確認できます。
+operator-low-balance = fal の残高が ${ NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) } になり、${ $threshold }（FAL_BALANCE_WARNING_USD）を下回りました。なくなるとリクエストが断られるため、その前に fal でチャージしてください。
+operator-cost-drift = 過去{ $days }日間、Easel が ${ NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } と見積もったリクエストに対して、fal は ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } を請求しました（{ $percent }%）。easel models check で料金を比較し、easel costs --by model で内訳を確認してください。

@@ -24,6 +24,15 @@ status-title = 状況
 status-today = 今日：{ $spent }クレジットを使用または確保（上限なし）。{ $renews }に日付が変わります。
 status-today-of = 今日：{ $cap }クレジット中 { $spent } を使用または確保。{ $renews }に日付が変わります。
 status-month = 今月：{ $spent }クレジット
+status-cost = { $period ->
+    [today] 今日の費用
+   *[days] 過去30日間の費用
+}：見積もり ${ NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) }、{ $known ->
+    [none] 請求額は不明
+    [all] fal の請求 ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ $drift }%）
+   *[some] { $requests }件中{ $count }件への fal の請求 ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ $drift }%）
+}
+status-balance = fal の残高：${ NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 status-pause = { $since }に一時停止
 status-fal-none = fal：受け付け中
 status-fal-balance = fal：アカウントが拒否されています。通知にある fal の説明と、fal のアカウントを確認してください。

@@ -24,6 +24,15 @@ status-title = Status
 status-today = Hoje: { $spent } créditos gastos ou reservados, sem teto. O dia termina { $renews }.
 status-today-of = Hoje: { $spent } de { $cap } créditos gastos ou reservados. O dia termina { $renews }.
 status-month = Este mês: { $spent } créditos
+status-cost = { $period ->
+    [today] Custo de hoje
+   *[days] Custo dos últimos 30 dias
+}: US$ { NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } estimados, { $known ->
+    [none] fatura desconhecida
+    [all] US$ { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } cobrados pelo fal ({ $drift }%)
+   *[some] US$ { NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) } cobrados pelo fal por { $count } de { $requests } pedidos ({ $drift }%)
+}
+status-balance = Saldo no fal: US$ { NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 status-pause = Pausado { $since }
 status-fal-none = fal: aceitando pedidos
 status-fal-balance = fal: conta recusada. O aviso contém a mensagem do fal; confira a conta no fal.

@@ -10,3 +10,5 @@ operator-server-cap = Easel 现在位于多个服务器。每个服务器每天�
 operator-second-process = 另一个使用此机器人令牌的进程回应了一次交互，因此本进程未做任何操作。只能运行一个 Easel（若划分了 SHARD_IDS，则每组一个）：请停止另一个；如果不清楚它从哪里来，请重置令牌。
 operator-second-session = 另一个使用此机器人令牌的进程已连接到 Discord。它可能使用自己的数据库，代替本进程回应成员。只能运行一个 Easel（若划分了 SHARD_IDS，则每组一个）：请停止另一个；如果不清楚它从哪里来，请重置令牌。
 operator-size = { $model } 返回的是 { $drawn }，而不是 { $requested }（请求格式：{ $form }）。Easel 按较低的价格计费。运行 easel doctor 可将该模型与公布的架构进行比较。
+operator-low-balance = fal 余额为 ${ NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) }，低于 ${ $threshold }（FAL_BALANCE_WARNING_USD）。请在余额用完之前到 fal 充值，否则请求会被拒绝。
+operator-cost-drift = 最近 { $days } 天，对于 Easel 估计为 ${ NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) } 的请求，fal 计费 ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ $percent }%）。请运行 easel models check 比较价格，并查看 easel costs --by model。

@@ -24,6 +24,15 @@ status-title = 状态
 status-today = 今天：已用或已预留 { $spent } 积分，无总上限。今天将在{ $renews }结束。
 status-today-of = 今天：已用或已预留 { $spent } / { $cap } 积分。今天将在{ $renews }结束。
 status-month = 本月：{ $spent } 积分
+status-cost = { $period ->
+    [today] 今天的费用
+   *[days] 最近 30 天的费用
+}：估计 ${ NUMBER($estimated, minimumFractionDigits: 2, maximumFractionDigits: 2) }，{ $known ->
+    [none] 账单未知
+    [all] fal 计费 ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ $drift }%）
+   *[some] fal 对 { $requests } 个请求中的 { $count } 个计费 ${ NUMBER($billed, minimumFractionDigits: 2, maximumFractionDigits: 2) }（{ $drift }%）
+}
+status-balance = fal 余额：${ NUMBER($balance, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 status-pause = 已暂停（{ $since }）
 status-fal-none = fal：正在接受请求
 status-fal-balance = fal：账户被拒绝。请查看通知中 fal 的说明，并检查 fal 账户。
