@@ -84,9 +84,8 @@ class Database:
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
         self.outages = OutageMonitor(clock, fail_fast=pools is not None)
-        #: Time of the last transaction that could have written, in epoch seconds.
+        #: Time of the last complete write transaction, by the event loop's clock.
         self.written_at: float | None = None
-        self._clock = clock
         self._observer = observer
         self._pools = pools
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
@@ -253,7 +252,7 @@ class Database:
             self._observer.transaction_ended(kind, time.perf_counter() - started)
         self.outages.record_success(wrote=wrote)
         if wrote:
-            self.written_at = self._clock.now()
+            self.written_at = asyncio.get_running_loop().time()
 
 
 def _empty_log(path: str) -> bool:

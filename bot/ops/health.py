@@ -103,11 +103,11 @@ async def _write_problem(database: Database, clock: Clock) -> str:
 
     On SQLite, an outage ends with the next write, which this may be.
     """
-    now, written_at = clock.now(), database.written_at
-    is_recent = written_at is not None and 0 <= now - written_at < _UNWRITTEN_SECONDS
+    now, written_at = asyncio.get_running_loop().time(), database.written_at
+    is_recent = written_at is not None and now - written_at < _UNWRITTEN_SECONDS
     if is_recent and database.outages.away is None:
         return ""
-    return await _failure_of(probe_write(database, now), clock)
+    return await _failure_of(probe_write(database, clock.now()), clock)
 
 
 async def _failure_of(transaction: Coroutine[Any, Any, None], clock: Clock) -> str:

@@ -149,7 +149,7 @@ async def test_readiness_names_what_does_not_work_and_liveness_does_not_depend_o
             assert text.startswith("gateway: nothing from Discord for ")
 
         # Without a recent write, readiness tries one.
-        harness.clock.advance(31)
+        harness.app.database.written_at = None
         with closing(sqlite3.connect(tmp_path / "easel.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             status, text = await ask(harness, "/readyz")
@@ -165,7 +165,7 @@ async def test_scrapes_go_on_during_an_outage_of_the_database(tmp_path: Path) ->
         await harness.until(harness.app.bot.is_ready)
         with closing(sqlite3.connect(tmp_path / "easel.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            harness.clock.advance(31)
+            harness.app.database.written_at = None
             found = await scrape(harness)
             other.execute("ROLLBACK")
 
