@@ -9,6 +9,9 @@
 #
 # A tag can be moved to another image. For a reproducible build, name the base image by its digest:
 #   docker build --build-arg PYTHON_IMAGE=python:3.12-slim@sha256:... -t easel .
+#
+# buildah and podman drop HEALTHCHECK unless they build with --format docker. Kubernetes never reads it; see
+# deploy/kubernetes for its probes.
 
 ARG PYTHON_IMAGE=python:3.12-slim
 
@@ -16,13 +19,15 @@ FROM ${PYTHON_IMAGE} AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1
-RUN python -m venv /opt/easel && python -m venv /opt/build
+# Easel's own environment is without pip: the one of the build installs into it.
+RUN python -m venv --without-pip /opt/easel && python -m venv /opt/build
 
 # Dependencies first: they change less often than the code. Each file is verified by its hash, also those of
 # the build back end, which does not become part of the image.
 WORKDIR /src
 COPY requirements.lock requirements-build.lock ./
-RUN /opt/easel/bin/pip install --require-hashes --only-binary :all: -r requirements.lock \
+RUN /opt/build/bin/pip --python /opt/easel/bin/python install \
+        --require-hashes --only-binary :all: -r requirements.lock \
     && /opt/build/bin/pip install --require-hashes --only-binary :all: -r requirements-build.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY config/ config/
@@ -30,13 +35,16 @@ COPY bot/ bot/
 COPY cogs/ cogs/
 COPY sandbox/ sandbox/
 RUN /opt/build/bin/pip wheel --no-index --no-deps --no-build-isolation --wheel-dir /wheels . \
-    && /opt/easel/bin/pip install --no-index --no-deps /wheels/*.whl \
-    && /opt/easel/bin/pip check
+    && /opt/build/bin/pip --python /opt/easel/bin/python install --no-index --no-deps /wheels/*.whl \
+    && /opt/build/bin/pip --python /opt/easel/bin/python check \
+    # Of the commands that dependencies bring, none is used.
+    && find /opt/easel/bin -type f ! -name easel -delete
 
 
 FROM ${PYTHON_IMAGE}
 
-RUN groupadd --gid 10001 easel \
+RUN python -m pip uninstall --quiet --yes --root-user-action ignore pip \
+    && groupadd --gid 10001 easel \
     && useradd --uid 10001 --gid easel --no-create-home --home-dir /data --shell /usr/sbin/nologin easel \
     && install --directory --owner easel --group easel --mode 0700 /data
 COPY --from=build /opt/easel /opt/easel

@@ -18,6 +18,8 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+SEVERAL = yaml.safe_load((ROOT / "compose.postgres.yaml").read_text(encoding="utf-8"))
+SERVICES = {**COMPOSE["services"], **SEVERAL["services"]}
 # The first releases without a known vulnerability, as of November 2026.
 SOUND = {"aiohttp": "3.14.5", "pillow": "13.0.0", "python-dotenv": "1.2.4"}
 
@@ -75,9 +77,9 @@ def test_nothing_is_installed_without_hashes(file: str):
         assert from_lock or own_code, command
 
 
-@pytest.mark.parametrize("service", COMPOSE["services"])
+@pytest.mark.parametrize("service", SERVICES)
 def test_each_service_is_hardened(service: str):
-    options = COMPOSE["services"][service]
+    options = SERVICES[service]
 
     assert options["read_only"] is True
     assert options["cap_drop"] == ["ALL"]
