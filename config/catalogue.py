@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from config.errors import CatalogueError
@@ -59,16 +60,24 @@ def load_catalogue(folder: Path | None = None, *, own: Path | None = None) -> Ca
     The operator's models replace those of the same ID; that folder may be missing. Raises
     :class:`CatalogueError` with the errors in all files, one per line.
     """
-    source = _FOLDER if folder is None else folder
     mistakes: list[str] = []
-    models = _read_folder(source, mistakes)
-    if not models and not mistakes:
-        mistakes.append(f"{source.name}: expected at least one model file (*.toml)")
+    models = _read_packaged() if folder is None else _read_folder(folder, mistakes)
+    if folder is not None and not models and not mistakes:
+        mistakes.append(f"{folder.name}: expected at least one model file (*.toml)")
     replaced = {} if own is None else _read_folder(own, mistakes)
-    models |= replaced
+    models = models | replaced
     if mistakes := mistakes or list(_missing_companions(models)):
         raise CatalogueError(mistakes)
     return Catalogue(models.values(), own=replaced)
+
+
+@cache
+def _read_packaged() -> dict[str, Model]:
+    mistakes: list[str] = []
+    models = _read_folder(_FOLDER, mistakes)
+    if mistakes:
+        raise CatalogueError(mistakes)
+    return models
 
 
 def _read_folder(folder: Path, mistakes: list[str]) -> dict[str, Model]:

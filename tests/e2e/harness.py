@@ -21,6 +21,7 @@ from sandbox.embedded_bot import EmbeddedBot, embedded_bot
 from sandbox.server import Sandbox, open_sandbox
 from tests.e2e.blocked_database import install_gate
 from tests.engines import create_tables
+from tests.plain_artist import PlainArtist
 
 __all__ = ["CALM", "QUICK", "Harness", "is_progress", "open_harness", "running_bot"]
 
@@ -112,7 +113,7 @@ class Harness(Driver):
 
     async def wait_idle(self) -> None:
         """Wait until no job is open, and check that the ledger adds up."""
-        for _ in range(2000):
+        for _ in range(6000):
             if not self.app.bot.services.dispatcher.open_jobs:
                 break
             await asyncio.sleep(0.01)
@@ -145,8 +146,14 @@ async def running_bot(harness: Harness, *, clock: Clock | None = None, **setting
 async def open_harness(
     folder: Path, *, sandbox: dict[str, Any] | None = None, **settings: str
 ) -> AsyncIterator[Harness]:
-    """Open a sandbox with a running bot; ``settings`` by their environment names."""
-    async with open_sandbox(**(sandbox or {})) as box:
+    """Open a sandbox with a running bot; ``settings`` by their environment names.
+
+    Pictures are plain, unless ``sandbox`` names an ``artist`` or ``picture_bytes``.
+    """
+    options = dict(sandbox or {})
+    if "picture_bytes" not in options:
+        options.setdefault("artist", PlainArtist())
+    async with open_sandbox(**options) as box:
         harness = Harness(box, folder)
         async with running_bot(harness, **{**QUICK, **settings}):
             yield harness

@@ -10,12 +10,12 @@ from tests.e2e.harness import Harness
 
 __all__ = ["wait_for", "wait_settled"]
 
-_POLLS = 2000
+_POLLS = 6000
 _POLL_SECONDS = 0.01
 
 
 async def wait_for(condition: Callable[[], Any]) -> None:
-    """Poll until ``condition()`` is true; fail after 20 seconds."""
+    """Poll until ``condition()`` is true; fail after 60 seconds."""
     for _ in range(_POLLS):
         if condition():
             return
