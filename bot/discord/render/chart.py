@@ -1,4 +1,4 @@
-"""Usage chart as PNG: bars on a white background, readable in Discord's dark and light themes.
+"""Usage chart as PNG: bars on a dark card, readable in Discord's dark and light themes.
 
 Bars are labeled directly, and each quality has both a pattern and a color. The only font that is
 always available (Pillow's own) has only Latin letters, so a label that it cannot render is replaced
@@ -29,17 +29,18 @@ __all__ = [
     "shown_days",
 ]
 
-PAPER, INK = "#ffffff", "#1f2328"
+# The card has the color of Discord's embeds in the dark theme; in the light one it stands out like a picture.
+PAPER, INK = "#2b2d31", "#f2f3f5"
 #: Colors with a contrast of at least 4.5:1 against the background.
 COLOURS = MappingProxyType(
     {
-        "high": "#0b4f8a",
-        "medium": "#a84300",
-        "low": "#1a6b3c",
-        "": "#57606a",
-        "member": "#3d444d",
-        "delivered": "#1a6b3c",
-        "without": "#8a1c2b",
+        "high": "#7cb7ff",
+        "medium": "#ffb066",
+        "low": "#6ddb9a",
+        "": "#b5bac1",
+        "member": "#a3acff",
+        "delivered": "#6ddb9a",
+        "without": "#ff8f8f",
     }
 )
 QUALITIES = ("high", "medium", "low", "")
