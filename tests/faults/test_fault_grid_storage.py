@@ -1,22 +1,18 @@
 """Fault grid of the database and the disk: pictures and credits survive every fault of every call.
 
 The calls are those of ``recorded_calls.json``; a call that is not in it fails a test. ``make fault-grid`` strikes each call
-with every fault and for every duration; an ordinary run skips this module.
+with every fault and for every duration; an ordinary run strikes a sample of them once.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.faults.fault_grid import FULL
 from tests.faults.fault_point import read_recorded
 from tests.faults.grid_bot import SCENARIOS, open_grid_bot
 from tests.faults.grid_runner import Row, play, rows, run_cell
-
-pytestmark = pytest.mark.skipif(FULL not in os.environ, reason="part of make fault-grid")
 
 
 @pytest.mark.parametrize("row", tuple(rows()), ids=lambda row: row.name)
