@@ -199,10 +199,15 @@ def _numbers(query: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _discard_unusable(context: ExceptionContext) -> None:
-    """Discard all connections after a timeout of the client, or if the server has become read-only."""
+    """Discard all connections after a timeout of the client, or if the server has become read-only.
+
+    After a failed COMMIT, discard that connection: the driver would keep it in the failed transaction.
+    """
     error = context.original_exception
     if isinstance(error, TimeoutError) or sqlstate_of(error) == READ_ONLY:
         context.is_disconnect = True
+    elif context.statement is None and not context.is_disconnect:
+        context.is_disconnect, context.invalidate_pool_on_disconnect = True, False
 
 
 def _check_before_use(connection: Any, record: Any, _proxy: Any) -> None:

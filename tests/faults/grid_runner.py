@@ -28,8 +28,8 @@ _REFUSALS = (
 )
 # Time after which what is not struck will not be struck.
 _QUIET_SECONDS = 60.0
-# Of so many calls, one is in the sample. An outage of PostgreSQL takes real time.
-_STEPS: dict[Service, int] = {"sqlite": 2, "disk": 2, "postgresql": 8}
+# Of so many calls, one is in the sample.
+_STEPS: dict[Service, int] = {"sqlite": 2, "disk": 2, "postgresql": 4}
 _POSTGRESQL_SAMPLE = "draw"
 _ROW_CELLS = 8
 _POLLS, _POLL_SECONDS = 2000, 0.01
