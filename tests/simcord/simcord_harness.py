@@ -36,6 +36,7 @@ from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.fal import FalSimulator
 from sandbox.faults import Faults
+from tests.engines import create_tables
 from tests.fakes import FollowingClock
 
 __all__ = ["Workshop", "answer", "forge", "open_workshop"]
@@ -101,6 +102,7 @@ class Workshop:
 
     async def _open_app(self) -> None:
         self._scope = AsyncExitStack()
+        await create_tables(self.settings.database_url)
         self.app = await self._scope.enter_async_context(open_app(self.settings, clock=self.clock))
 
     async def _close_app(self) -> None:
