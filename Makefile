@@ -41,7 +41,7 @@ run: $(RUNTIME)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.exa
 	$(BIN)/easel run
 
 test: $(STAMP)  ## Run all tests (about 20 minutes on two cores)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
 	$(BIN)/python -m pytest -n auto tests/unit tests/contracts tests/architecture
@@ -51,7 +51,7 @@ chaos: $(STAMP)  ## 1,000 requests with random faults, outages and kills (about 
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
 
 fault-grid: $(STAMP)  ## Every call of the bot to Discord, fal, database and disk, with every fault and duration (an hour)
-	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto tests/faults/test_fault_grid_*.py
+	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults/test_fault_grid_*.py
 
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
