@@ -7,7 +7,7 @@ picture above the limits is scaled down.
 
 A PNG or JPEG that needs none of this is copied without its metadata (:mod:`bot.images.stripping`) and never
 re-encoded; anything else becomes a PNG. Decoding is bounded by an estimate of its memory, so that one picture takes
-less than 100 MB whatever it promises.
+about 100 MB at most, whatever its header says.
 """
 
 from __future__ import annotations
