@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Protocol
 
 from bot.clock import Clock
+from bot.jobs.billing import Bill
 from bot.jobs.models import Job
 from bot.jobs.ports import JobStore
 
@@ -44,6 +45,10 @@ class JobObserver(Protocol):
         """Receive a job that fal completed."""
         ...
 
+    def job_billed(self, job: Job, bill: Bill) -> None:
+        """Receive the cost of a job at fal."""
+        ...
+
     def job_ended(self, job: Job, at: float) -> None:
         """Receive a job that ended ``at`` (epoch seconds)."""
         ...
@@ -66,16 +71,18 @@ class ObservedJobStore:
         @wraps(method)
         async def call(*arguments: Any, **named: Any) -> Job:
             job = await method(*arguments, **named)
-            self._report(step, job)
+            self._report(step, job, named.get("bill"))
             return job
 
         return call
 
-    def _report(self, step: str, job: Job) -> None:
+    def _report(self, step: str, job: Job, bill: Bill | None) -> None:
         ended = not job.state.is_open and job.id not in self._ended
         if ended:
             self._ended.append(job.id)
         for observer in self._observers:
+            if bill is not None:
+                observer.job_billed(job, bill)
             if step == "create":
                 observer.job_created(job)
             elif step == "record_submitted":

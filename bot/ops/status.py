@@ -20,14 +20,17 @@ from sqlalchemy.engine import make_url
 
 from bot.clock import Clock, SystemClock
 from bot.db.backlog import SqlBacklogStore
+from bot.db.costs import SqlCostStore
 from bot.db.engine import open_database, server_options
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.migrate import SchemaState, check_schema
 from bot.errors import StartupError
+from bot.jobs.billing import MICRO_USD
 from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog
 from bot.ops.health_check import is_healthy
 from bot.ops.maintenance import Totals
+from bot.quota.costs import Cost
 from bot.quota.periods import period_at
 from config import Settings
 
@@ -43,6 +46,7 @@ class _Status:
     at: float
     backlog: Backlog
     totals: Totals
+    cost: Cost
     daily_limit: int | None
     renews_at: float
     healthy: bool
@@ -70,11 +74,13 @@ async def _read(settings: Settings, clock: Clock) -> _Status:
             )
         backlog = await SqlBacklogStore(database).read(period.day)
         totals = await SqlMaintenanceStore(database).totals(period, round((now - _DAY_SECONDS) * 1000))
+        cost = await SqlCostStore(database).total(period.day, period.day)
     healthy, line = is_healthy(settings.health_file, now)
     return _Status(
         at=now,
         backlog=backlog,
         totals=totals,
+        cost=cost,
         daily_limit=settings.quota_bot_daily_credits,
         renews_at=period.renews_at,
         healthy=healthy,
@@ -119,6 +125,10 @@ def _as_json(status: _Status) -> Mapping[str, Any]:
             "month": totals.month,
             "renews_in_seconds": _age_of(status.renews_at - status.at),
         },
+        "cost_today_usd": {
+            "estimated": status.cost.estimated / MICRO_USD,
+            "billed": status.cost.billed / MICRO_USD if status.cost.billed_requests else None,
+        },
     }
 
 
@@ -134,6 +144,7 @@ def _print_tables(status: _Status, console: Console) -> None:
             "Paused", Text(f"{text}: {backlog.pause.message}" if backlog.pause.message else text, "yellow")
         )
     facts.add_row("Credits today", _credits(status))
+    facts.add_row("Cost today at fal", _cost(status.cost))
     facts.add_row("Credits this month", f"{totals.month:,}")
     facts.add_row(
         "Last 24 hours", f"{totals.delivered:,} delivered, {sum(totals.failures.values()):,} not delivered"
@@ -166,6 +177,11 @@ def _credits(status: _Status) -> Text:
     style = "red" if share >= 1 else "yellow" if share >= 0.8 else ""
     renews = _duration(status.renews_at - status.at)
     return Text(f"{today:,} of {limit:,} ({share:.0%}), renewed in {renews}", style)
+
+
+def _cost(cost: Cost) -> str:
+    estimated = f"${cost.estimated / MICRO_USD:,.2f} estimated"
+    return f"{estimated}, ${cost.billed / MICRO_USD:,.2f} billed" if cost.billed_requests else estimated
 
 
 def _age(status: _Status, since: float) -> int:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.errors import StartupError
+from bot.jobs.billing import Bill
 from bot.jobs.models import Job, JobState
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class JobTraces:
 
     def job_rendered(self, job: Job) -> None:
         """Do nothing: a trace is exported at the end."""
+
+    def job_billed(self, job: Job, bill: Bill) -> None:
+        """Do nothing: costs are sums."""
 
     def job_ended(self, job: Job, at: float) -> None:
         """Export the job's trace."""

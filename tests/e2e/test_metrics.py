@@ -15,7 +15,8 @@ import pytest
 
 from bot.errors import StartupError
 from bot.fal.errors import classify
-from tests.e2e.harness import Harness, open_harness
+from sandbox.server import open_sandbox
+from tests.e2e.harness import QUICK, Harness, open_harness, running_bot
 from tests.e2e.scrape import Scrape, ask, scrape
 
 
@@ -72,6 +73,22 @@ def _check_discord_calls(harness: Harness, found: Scrape) -> None:
     name = "easel_discord_requests_total"
     assert {call: found.value(name, method=call[0], status=call[1]) for call in sent} == dict(sent)
     assert found.value(name) == sum(sent.values())
+
+
+async def test_the_cost_at_fal_is_counted_as_estimated_and_as_billed(tmp_path: Path) -> None:
+    async with open_sandbox(picture_bytes=20_000) as box:
+        box.fal.prices["fal-ai/gpt-image-2"] = (0.05, "images")
+        harness = Harness(box, tmp_path)
+        async with running_bot(harness, METRICS_PORT="0", FAL_API_URL=harness.fal.api_url, **QUICK) as app:
+            await harness.until(lambda: app.services.prices.get("fal-ai/gpt-image-2") is not None)
+            await harness.draw("a red kite", quality="low", count=2)
+            found, (row,) = await scrape(harness), await harness.rows()
+
+    model = {"model": "fal-ai/gpt-image-2"}
+    assert found.value("easel_fal_cost_billed_usd_total", **model) == pytest.approx(0.10)
+    estimate = found.value("easel_fal_cost_estimated_usd_total", **model)
+    assert estimate == pytest.approx(row["estimated_cost"] / 10**6)
+    assert estimate > 0
 
 
 async def test_a_call_that_fails_or_gets_a_foreign_response_is_counted_once(tmp_path: Path) -> None:

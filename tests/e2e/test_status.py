@@ -48,6 +48,8 @@ async def test_it_shows_the_jobs_of_a_running_bot(tmp_path: Path) -> None:
     assert paused["last_24_hours"] == {"delivered": 1, "failures": {_FAILURE: 1}}
     assert paused["credits"]["today"] == sum(row["charged"] for row in rows) > 0
     assert paused["credits"]["daily_limit"] == 500
+    assert paused["cost_today_usd"]["estimated"] > 0
+    assert paused["cost_today_usd"]["billed"] is None
     assert (paused["oldest_seconds"], paused["unnotified"]) == (None, 0)
     counts = {state: found["count"] for state, found in running["jobs"].items()}
     assert counts == {"queued": 1, "submitting": 0, "submitted": 1, "rendered": 0}

@@ -15,6 +15,7 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
+from bot.jobs.billing import MICRO_USD, NANO_USD, Bill
 from bot.jobs.models import Job, JobState
 from bot.observer import Observer
 
@@ -58,6 +59,14 @@ class PrometheusObserver(Observer):
         )
         self._pictures = counter("easel_pictures_delivered_total", "Delivered pictures.", ["model"])
         self._credits = counter("easel_credits_charged_total", "Credits charged for results.", ["model"])
+        self._estimated = counter(
+            "easel_fal_cost_estimated_usd_total", "Cost at fal by the catalogue, in US dollars.", ["model"]
+        )
+        self._billed = counter(
+            "easel_fal_cost_billed_usd_total",
+            "Cost at fal by its billing units and published prices, where both are known, in US dollars.",
+            ["model"],
+        )
         self._acknowledgements = histogram(
             "easel_acknowledgement_duration_seconds",
             "Time from a gateway event to the end of its initial response, by outcome.",
@@ -159,6 +168,11 @@ class PrometheusObserver(Observer):
     def job_rendered(self, job: Job) -> None:
         """Measure how long fal has taken."""
         self._step("drawing", job.submitted_at, job.rendered_at)
+
+    def job_billed(self, job: Job, bill: Bill) -> None:
+        """Count the cost of a job at fal."""
+        self._estimated.labels(job.model).inc((bill.estimate or 0) / MICRO_USD)
+        self._billed.labels(job.model).inc((bill.units or 0.0) * (bill.unit_price or 0) / NANO_USD)
 
     def job_ended(self, job: Job, at: float) -> None:
         """Count a job that ended ``at`` (epoch seconds)."""

@@ -93,8 +93,14 @@ class StateCollector(Collector):
             "Whether requests to fal are paused because it refuses the account or fails all requests.",
             float(services.breaker.trouble is not None),
         )
-        if (cap := services.quota.caps.bot) is not None:
-            yield _gauge("easel_credits_daily_limit", "Limit of the credits of a day, of the whole bot.", cap)
+        balance = services.cost_monitor.balance
+        yield _gauge(
+            "easel_fal_balance_usd",
+            "Balance of the fal account in US dollars as last read, if FAL_BALANCE_WARNING_USD is set.",
+            None if balance is None else float(balance),
+        )
+        cap = services.quota.caps.bot
+        yield _gauge("easel_credits_daily_limit", "Limit of the credits of a day, of the whole bot.", cap)
         if (backlog := self._backlog) is not None:
             yield from self._backlog_metrics(backlog)
 
@@ -187,7 +193,8 @@ class StateCollector(Collector):
         )
 
 
-def _gauge(name: str, text: str, value: float) -> Metric:
+def _gauge(name: str, text: str, value: float | None) -> Metric:
+    """Return a metric without labels, and without a sample if the value is unknown."""
     return GaugeMetricFamily(name, text, value=value)
 
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import StaleJobError
+from bot.jobs.billing import Bill
 from bot.jobs.models import Job
 from bot.jobs.observed_store import STEPS, ObservedJobStore
 from bot.jobs.ports import JobStore
 from tests.clocks import ManualClock
 from tests.fakes.job_store import MemoryJobStore
 from tests.fakes.stores import Memory
-from tests.unit.bot.factories import Place, render
+from tests.unit.bot.factories import Place, pictures, render, submit
 
 
 class _Reports:
@@ -52,6 +53,15 @@ async def test_a_delivered_job_is_reported_at_each_step(store: JobStore, reports
         ("job_rendered", job.id, "rendered"),
         ("job_ended", job.id, "delivered"),
     ]
+
+
+async def test_a_bill_is_reported_with_its_job(store: JobStore, reports: _Reports) -> None:
+    job = await Place(store)()
+    await store.claim(job.id, wire_form="a")
+    await submit(store, job.id)
+    await store.record_rendered(job.id, pictures(1), started_at=None, bill=Bill(estimate=10_000))
+
+    assert [name for name, *_ in reports.seen][-2:] == ["job_billed", "job_rendered"]
 
 
 async def test_an_end_is_reported_once(store: JobStore, reports: _Reports) -> None:
