@@ -38,6 +38,7 @@ from bot.discord.reference_inputs import DiscordReferenceSources
 from bot.discord.sharing import ResultSharing
 from bot.discord.welcome import GuildWelcome
 from bot.fal.circuit_breaker import CircuitBreaker
+from bot.fal.input_check import FalInputCheck
 from bot.fal.outages import OutageDetector
 from bot.fal.published_prices import PublishedPrices
 from bot.fal.schema_reader import SchemaReader
@@ -48,17 +49,17 @@ from bot.guilds.policy import model_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.images import ImageWorkers, Spool
-from bot.images.probe import MAX_PIXELS
 from bot.jobs.admission import Admission, AdmissionLimits
 from bot.jobs.cancellation import CancellationService
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.fair_queue import FairQueue
 from bot.jobs.history import History
-from bot.jobs.models import Job
+from bot.jobs.image_sizes import pixel_limit
 from bot.jobs.persistent_store import PersistentJobStore
 from bot.jobs.ports import JobStore, ReactionStore, ResultDelivery, ResultStore
 from bot.jobs.recovery import Recovery
+from bot.jobs.reference_check import ReferenceCheck
 from bot.jobs.reference_files import LocalReferenceFiles
 from bot.jobs.reference_service import ReferenceService
 from bot.jobs.reference_uploads import ReferenceUploader
@@ -86,7 +87,7 @@ from bot.quota.usage import UsageService
 from bot.redaction import Redactor
 from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
-from config import Catalogue, CatalogueError, Model, PromptTemplate, Settings, load_prompt_templates
+from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
 
 __all__ = ["Container", "open_container"]
 
@@ -224,6 +225,14 @@ async def open_container(
         )
         reference_sources = DiscordReferenceSources(client, job_store)
         needed = min(settings.job_deadline_seconds, settings.reference_lifetime_hours * 3600.0)
+        uploader = ReferenceUploader(
+            store=worker_store,
+            storage=storage,
+            files=reference_files,
+            clock=clock,
+            lifetime=settings.reference_lifetime_hours * 3600.0,
+            needed=needed,
+        )
         editing_consent = EditingConsent(SqlEditingConsentStore(database, clock), guilds)
         delivery = DiscordDelivery(client, worker_store, clock, wire_forms, progress_store=job_store)
         sender = NoticeSender(client)
@@ -259,21 +268,14 @@ async def open_container(
             breaker=breaker,
             outages=outages,
             in_flight=in_flight,
-            references=ReferenceUploader(
-                store=worker_store,
-                storage=storage,
-                files=reference_files,
-                clock=clock,
-                lifetime=settings.reference_lifetime_hours * 3600.0,
-                needed=needed,
-            ),
+            references=uploader,
         )
         result_files = ResultFiles(
             fetcher=fetcher,
             spool=spool,
             workers=workers,
             message_limit=settings.message_max_bytes,
-            max_pixels=_pixel_limit(catalogue),
+            max_pixels=lambda job: pixel_limit(job, wire_forms.find(job.model)),
         )
         delivery_worker = DeliveryWorker(
             store=worker_store,
@@ -347,7 +349,13 @@ async def open_container(
             dispatcher=dispatcher,
             models=wire_forms,
             references=ReferenceService(
-                files=reference_files, sources=reference_sources, clock=clock, needed=needed
+                files=reference_files,
+                sources=reference_sources,
+                clock=clock,
+                needed=needed,
+                check=None
+                if (endpoint := settings.input_check_model) == "none"
+                else ReferenceCheck(FalInputCheck(fal, endpoint, clock), uploader),
             ),
             consent=editing_consent,
             operator=operator,
@@ -413,25 +421,6 @@ async def open_container(
             editing_consent=editing_consent,
             picked_messages=PickedMessages(clock),
         )
-
-
-def _pixel_limit(catalogue: Catalogue) -> Callable[[Job], int]:
-    """Return a function from a job to the pixel limit of its pictures: four times what was requested.
-
-    If the model no longer has the size, or leaves it to fal, the model's largest size is used.
-    """
-
-    def limit(job: Job) -> int:
-        try:
-            model = catalogue.get(job.model)
-        except CatalogueError:
-            return MAX_PIXELS
-        sizes = [size for size in model.sizes if size.value == job.size] or model.sizes
-        pixels = [width * height for width, height in (size.pixels or (0, 0) for size in sizes)]
-        # A model that decides on the pixels itself, such as of an edit, has no other limit.
-        return 4 * max(pixels) if all(pixels) else MAX_PIXELS
-
-    return limit
 
 
 def _guild_constants(

@@ -101,6 +101,8 @@ async def _show_job(
         raise RefusedError("refused-gone", detail=str(error)) from error
     back = [back_button(interaction, job.id)] if in_menu else []
     title, blocks = _title(interaction, model), _blocks(found)
+    if job.references:
+        title = f"{title}\n-# {text_for(interaction, 'code-references', count=len(job.references))}"
     if _is_long(title, blocks):
         await _show_files(interaction, title, found, view_of(*back))
         return
@@ -139,6 +141,8 @@ async def _snippets(
         size=request.size,
         quality=request.quality,
         count=request.count,
+        references=len(request.references),
+        reference_size=request.reference_size,
         overrides=await interaction.client.services.constants(interaction.guild_id, model),
     )
 

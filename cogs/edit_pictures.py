@@ -1,7 +1,7 @@
 """/edit and the message menu "Edit picture": requests that start from pictures.
 
-The menu's form has the custom ID ``easel:picture:<message id>``. Discord shows the bot the pictures of a message only
-with the menu, so their addresses are kept in memory until the form is submitted.
+The menu's form has the custom ID ``easel:picture:<message id>``. Discord shows the bot the pictures of a member's message
+only with the menu, so their addresses are kept in memory until the form is submitted.
 """
 
 from __future__ import annotations
@@ -127,8 +127,7 @@ async def on_picture_submitted(interaction: GuildInteraction, message_id: str) -
 
     async def submit(context: RequestContext) -> None:
         request = form.values.parse(await _model(interaction))
-        pictures = await services.picked_messages.find(interaction, int(message_id))
-        chosen = [pictures[index] for index in form.pictures or (0,) if index < len(pictures)]
+        chosen = await services.picked_messages.find(interaction, int(message_id), form.pictures or (0,))
         await services.jobs.submit(request, context, [*chosen, *form_uploads(interaction, form.files)])
 
     await submit_from_interaction(

@@ -138,7 +138,8 @@ async def _from_picture(interaction: GuildInteraction, parent: Job) -> tuple[Gen
         raise RefusedError("refused-edit-none")
     settings = await services.guilds.get(parent.guild_id)
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
-    request = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
+    shown = replace(parent.request, references=())
+    request = higher_quality_request(model, shown, sizes=sizes, qualities=qualities)
     request = replace(request, count=min(model.counts))
     drawn = requested_size(current, parent.size)
     price = model.unit_credits(request.size, request.quality, references=1, reference_size=drawn)
@@ -197,7 +198,9 @@ async def _offers(interaction: GuildInteraction, job_id: str) -> tuple[Job, list
     settings = await services.guilds.get(parent.guild_id)
     model = services.models.current(parent.model)
     sizes, qualities = allowed_sizes(settings, model), allowed_qualities(settings, model)
-    every = higher_quality_request(model, parent.request, sizes=sizes, qualities=qualities)
+    references = await services.jobs.references_of(parent, interaction.user.id)
+    shown = replace(parent.request, references=references)
+    every = higher_quality_request(model, shown, sizes=sizes, qualities=qualities)
     one = replace(every, count=min(model.counts))
     return parent, [one, every] if one.count < every.count else [every]
 

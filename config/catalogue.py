@@ -53,6 +53,14 @@ class Catalogue:
             raise CatalogueError(mistakes)
         return models
 
+    def with_companions(self, model_ids: Sequence[str]) -> tuple[Model, ...]:
+        """Return these models, and after each its companions in the catalogue; no model twice."""
+        found: dict[str, Model] = {}
+        for model in map(self.get, model_ids):
+            companions = (one for one in model.companions.values() if one in self._models)
+            found |= {one: self._models[one] for one in (model.id, *companions)}
+        return tuple(found.values())
+
 
 def load_catalogue(folder: Path | None = None, *, own: Path | None = None) -> Catalogue:
     """Read all ``*.toml`` files of a folder (default: the packaged models) and of the operator's ``own`` folder.

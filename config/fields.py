@@ -22,6 +22,7 @@ __all__ = [
     "DatabaseUrl",
     "GuildIds",
     "Hosts",
+    "InputCheckModel",
     "Level",
     "Limit",
     "LinkUrl",
@@ -32,6 +33,7 @@ __all__ = [
     "ShardIds",
     "TimezoneName",
     "choice",
+    "not_set",
     "number",
     "setting",
     "unquote",
@@ -78,6 +80,11 @@ def number(
 def choice(default: str, meaning: str, options: tuple[str, ...]) -> Any:
     """Declare a choice among ``options``."""
     return setting(default, meaning, unit=", ".join(options), expects=f"one of {', '.join(options)}")
+
+
+def not_set(name: str, where: str) -> str:
+    """Return the error for a missing setting, which says ``where`` to get its value."""
+    return f"{name.upper()} is not set" + (f" (get it at {where})" if where else "")
 
 
 def unquote(value: Any) -> Any:
@@ -188,4 +195,7 @@ Networks = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_n
 GuildIds = Annotated[tuple[Annotated[int, Field(ge=1, le=_LARGEST_SNOWFLAKE)], ...], BeforeValidator(_split)]
 ShardIds = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_split)]
 Limit = Annotated[int | None, BeforeValidator(_none_word)]
+InputCheckModel = Annotated[
+    Literal["none", "fal-ai/x-ailab/nsfw", "fal-ai/imageutils/nsfw"], BeforeValidator(str.lower)
+]
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]

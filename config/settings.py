@@ -23,6 +23,7 @@ from config.fields import (
     DatabaseUrl,
     GuildIds,
     Hosts,
+    InputCheckModel,
     Level,
     Limit,
     LinkUrl,
@@ -33,6 +34,7 @@ from config.fields import (
     ShardIds,
     TimezoneName,
     choice,
+    not_set,
     number,
     setting,
     unquote,
@@ -141,6 +143,11 @@ class Settings(BaseSettings):
         " SQLite database, or data/models",
         unit="folder",
         expects="a folder",
+    )
+    input_check_model: InputCheckModel = choice(
+        "none",
+        "model at fal that checks the pictures of an edit for nudity, for about $0.001 each that you pay",
+        get_args(get_args(InputCheckModel)[0]),
     )
     safety_tolerance: int | None = number(
         None, (1, 6), "overrides the model's safety tolerance; a server can only make it stricter", _TOLERANCE
@@ -440,9 +447,4 @@ class Settings(BaseSettings):
         """Raise :class:`SettingsError` if any of ``names`` are not set; it says where to get them."""
         missing = [name for name in names if getattr(self, name) is None]
         if missing:
-            raise SettingsError("; ".join(_missing_line(name) for name in missing))
-
-
-def _missing_line(name: str) -> str:
-    where = Settings.notes(name)["where"]
-    return f"{name.upper()} is not set" + (f" (get it at {where})" if where else "")
+            raise SettingsError("; ".join(not_set(name, self.notes(name)["where"]) for name in missing))

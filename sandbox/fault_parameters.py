@@ -26,6 +26,7 @@ _INTEGERS = {
     "edge": (1, 30_000),
     "events": (0, 1000),
     "height": (1, 8192),
+    "picture": (1, 16),
     "remaining": (0, 1000),
     "status": (200, 599),
     "width": (1, 8192),

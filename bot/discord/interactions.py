@@ -299,12 +299,12 @@ async def refuse_deferred(
     text: str,
     *,
     private: bool = False,
-    embed: discord.Embed | None = None,
+    embeds: Sequence[discord.Embed] = (),
     view: discord.ui.View | None = None,
 ) -> None:
     """Send a refusal to the requester only, after a deferral that is public unless ``private``.
 
-    ``embed`` and ``view`` are left out where others would see them.
+    ``embeds`` and ``view`` are left out where others would see them.
 
     A private deferral is edited. A public one is deleted first, because a followup would replace it
     and be public too. Its "thinking…" state is ended before that, because Discord rejects followups
@@ -315,12 +315,13 @@ async def refuse_deferred(
     try:
         if private:
             await _retry(
-                interaction, lambda: interaction.edit_original_response(content=text, embed=embed, view=view)
+                interaction,
+                lambda: interaction.edit_original_response(content=text, embeds=list(embeds), view=view),
             )
             return
         if not await _delete_reply(interaction) and await _replace_reply(interaction, text):
             return
-        more: dict[str, Any] = {"embed": embed, "view": view} if embed and view else {}
+        more: dict[str, Any] = {"embeds": list(embeds), "view": view} if view else {}
         await _retry(interaction, lambda: interaction.followup.send(text, ephemeral=True, **more))
     except (RouteClosedError, DeliveryPendingError) as error:
         log.warning("refusal not delivered", detail=error.detail)

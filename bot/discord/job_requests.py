@@ -29,6 +29,7 @@ from bot.discord.interactions import (
 )
 from bot.discord.markdown import QUOTE_LIMIT, quote
 from bot.discord.modals import FormValues
+from bot.discord.reference_inputs import picture_embeds
 from bot.discord.render.defaults import ignored_defaults_text
 from bot.discord.render.messages import Renderer
 from bot.discord.result_message import is_on_result
@@ -211,14 +212,14 @@ async def submit_from_interaction(
         text = Renderer(load_texts(), interaction.client.services.models).refusal(
             error, locale_of(interaction)
         )
-        offers = await _cheaper(interaction, error) if isinstance(error, UnaffordableError) else []
-        if offers:
-            # The prompt is read from the message when a button is pressed, also after a restart.
-            embed, view = (
+        if isinstance(error, UnaffordableError) and (offers := await _cheaper(interaction, error)):
+            # Prompt and pictures are read from the message when a button is pressed, also after a restart.
+            embeds = [
                 discord.Embed(description=offers[0].prompt),
-                _offer_view(interaction, offers, private),
-            )
-            await refuse_deferred(interaction, text, private=private, embed=embed, view=view)
+                *picture_embeds(load_texts(), locale_of(interaction), error.downloads, covered=True),
+            ]
+            view = _offer_view(interaction, error, offers, private)
+            await refuse_deferred(interaction, text, private=private, embeds=embeds, view=view)
             return
         if typed:
             text = f"{text}\n{text_for(interaction, 'followup-kept', prompt=quote(typed, QUOTE_LIMIT))}"
@@ -233,6 +234,8 @@ async def _cheaper(interaction: EaselInteraction, error: UnaffordableError) -> l
     except DatabaseUnavailableError:
         return []
     model = services.models.model(error.request.model)
+    if model.references is not None and not error.downloads and error.parent_id is None:
+        return []  # a button could not find the pictures again
     return affordable_requests(
         model,
         error.request,
@@ -248,15 +251,20 @@ def model_digest(model_id: str) -> str:
 
 
 def _offer_view(
-    interaction: EaselInteraction, offers: Sequence[GenerationRequest], private: bool
+    interaction: EaselInteraction,
+    error: UnaffordableError,
+    offers: Sequence[GenerationRequest],
+    private: bool,
 ) -> discord.ui.View:
     texts, models, locale = load_texts(), interaction.client.services.models, locale_of(interaction)
+    inherited = error.request.references and not error.downloads
     buttons = [
         _AFFORD.build(
             texts,
             locale,
             *(offer.size, offer.quality, offer.count, *(("p",) if private else ())),
             *(() if offer.model == models.default.id else (f"m{model_digest(offer.model)}",)),
+            *((f"r{error.parent_id}",) if inherited else ()),
             count=offer.count,
             quality=Renderer(texts, models).quality(offer.quality, locale),
             cost=offer.cost(models.model(offer.model)),

@@ -10,6 +10,7 @@ import structlog
 
 from bot.discord.client import EaselBot
 from bot.discord.errors import RouteClosedError
+from bot.discord.i18n import Texts
 from bot.discord.interactions import EaselInteraction, payload_of
 from bot.discord.message_client import MessageClient
 from bot.discord.uploads import job_id_of
@@ -22,6 +23,8 @@ __all__ = [
     "DiscordReferenceSources",
     "form_uploads",
     "message_pictures",
+    "picture_embeds",
+    "picture_in_embed",
     "result_pictures",
     "uploaded_pictures",
 ]
@@ -131,6 +134,30 @@ def form_uploads(interaction: EaselInteraction, chosen: Sequence[str]) -> list[R
             )
         )
     return found
+
+
+def picture_embeds(
+    texts: Texts, locale: str, pictures: Sequence[ReferenceDownload], *, covered: bool = False
+) -> list[discord.Embed]:
+    """Build an embed for each picture, so that a click on the message leads to it, also after a restart.
+
+    The pictures are shown unless they are ``covered`` by a spoiler.
+    """
+    embeds = [
+        discord.Embed(title=texts("modal-start-picture", locale, number=number), url=picture.url)
+        for number, picture in enumerate(pictures, 1)
+    ]
+    return embeds if covered else [embed.set_thumbnail(url=embed.url) for embed in embeds]
+
+
+def picture_in_embed(embed: discord.Embed, source: ReferenceSource) -> ReferenceDownload:
+    """Return the picture of an embed built by :func:`picture_embeds`.
+
+    Raises :class:`~bot.errors.RefusedError` if it is another one.
+    """
+    if embed.url is None:
+        raise RefusedError("refused-outdated", detail="an embed without a picture")
+    return ReferenceDownload(url=embed.url, source=source)
 
 
 def _upload(index: int, attachment_id: int) -> ReferenceSource:

@@ -230,6 +230,19 @@ class FalClient:
             raise RequestInProgressError(f"result: {response.status_code}", answered=in_progress)
         raise RenderFailedError(failure)
 
+    async def output(self, submitted: Submitted) -> object:
+        """Read the result of a model without pictures once, and return its JSON (``None`` if it is unreadable).
+
+        Raises like :meth:`result`.
+        """
+        try:
+            response = await self._read(submitted.response_url, _STATUS_BYTES)
+        except httpx.TransportError as error:
+            raise RequestInProgressError(detail=f"result: {type(error).__name__}") from error
+        if response.status_code != 200:
+            raise RenderFailedError(self._classify(response))
+        return parse_json(response.content)
+
     async def cancel(self, submitted: Submitted) -> CancelReply:
         """Send one cancel request; a response that is not fal's own counts as ``UNREACHED``."""
         try:

@@ -138,7 +138,7 @@ class WireForms:
                 model.id: _Endpoint(
                     model, store=store, source=source, clock=clock, wanted=model.id in self._enabled
                 )
-                for model in _with_companions(catalogue, enabled)
+                for model in catalogue.with_companions(enabled)
             }
         )
         self._models: dict[tuple[str, str], Model] = {}
@@ -156,7 +156,7 @@ class WireForms:
     @property
     def endpoints(self) -> tuple[str, ...]:
         """IDs of the enabled models and their companions."""
-        return tuple({model.id: None for model in _with_companions(self._catalogue, self._enabled)})
+        return tuple(model.id for model in self._catalogue.with_companions(self._enabled))
 
     @property
     def default(self) -> Model:
@@ -216,13 +216,6 @@ class WireForms:
         async with asyncio.TaskGroup() as group:
             for endpoint in self._endpoints.values():
                 group.create_task(endpoint.run())
-
-
-def _with_companions(catalogue: Catalogue, enabled: Sequence[str]) -> Iterator[Model]:
-    for model_id in enabled:
-        model = catalogue.get(model_id)
-        yield model
-        yield from (catalogue.get(one) for one in model.companions.values() if one in catalogue.ids)
 
 
 class _Endpoint:

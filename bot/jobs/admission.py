@@ -31,13 +31,13 @@ from bot.fal.circuit_breaker import CircuitBreaker
 from bot.guilds.policy import apply_guild_policy, check_blocked_words, check_model
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.settings import GuildSettings
+from bot.jobs.references import ReferenceDownload
 from bot.jobs.request import GenerationRequest, RequestContext
 from bot.models import Models
 from bot.quota.models import Account, Block, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 from bot.quota.service import QuotaService
 from bot.users.defaults import UserDefaults, apply_defaults
-from config import Model
 
 # The last tenth of a queue is reserved for users with no queued job.
 _RESERVED_SHARE = 10
@@ -74,7 +74,13 @@ class Pause:
 
 
 class UnaffordableError(RefusedError):
-    """The user has too few credits for ``request``, only ``left``."""
+    """The user has too few credits for ``request``, only ``left``.
+
+    ``downloads`` are the new pictures that it edits; without any, its references are those of the job ``parent_id``.
+    """
+
+    downloads: Sequence[ReferenceDownload] = ()
+    parent_id: str | None = None
 
     def __init__(self, request: GenerationRequest, error: RefusedError) -> None:
         super().__init__(error.key, detail=error.detail)
@@ -251,7 +257,7 @@ class Admission:
                 request, ignored = apply_defaults(request, defaults, settings, model)
             request, context = apply_guild_policy(settings, model, request, context)
             if settings.refused_words:
-                await self._check_affordable(request, context, model)
+                await self.check_affordable(request, context)
                 await check_blocked_words(settings, request.prompt)
         except RefusedError as error:
             if await self._store.is_recorded(context.idempotency_key):
@@ -260,11 +266,10 @@ class Admission:
             raise
         return AdmittedRequest(request=request, context=context, settings=settings, ignored_defaults=ignored)
 
-    async def _check_affordable(
-        self, request: GenerationRequest, context: RequestContext, model: Model
-    ) -> None:
+    async def check_affordable(self, request: GenerationRequest, context: RequestContext) -> None:
+        """Raise :class:`UnaffordableError` if the user has too few credits; nothing is reserved."""
         account = Account(guild_id=context.guild_id, user_id=context.user_id)
-        cost = request.cost(model)
+        cost = request.cost(self._models.model(request.model))
         with naming_unaffordable(request):
             await self._quota.check_affordable(account, context.role_ids, cost)
 

@@ -62,13 +62,25 @@ def snippets_for(
     size: str,
     quality: str,
     count: int,
+    references: int = 0,
+    reference_size: tuple[int, int] | None = None,
     overrides: Mapping[str, Any] = MappingProxyType({}),
 ) -> Mapping[str, CodeSnippet]:
     """Return the snippets, keyed ``typescript``, ``python`` and ``http``, with the arguments Easel sends.
 
-    Raises :class:`LookupError` if the model does not offer an option.
+    ``references`` is the number of reference pictures, whose URLs are placeholders: anyone who knows the real ones
+    can read the pictures. ``reference_size`` is the width and height of the first. Raises :class:`LookupError` if the
+    model does not offer an option.
     """
-    arguments = model.arguments(prompt=prompt, size=size, quality=quality, count=count, overrides=overrides)
+    arguments = model.arguments(
+        prompt=prompt,
+        size=size,
+        quality=quality,
+        count=count,
+        overrides=overrides,
+        references=[f"https://example.com/picture-{number}.png" for number in range(1, references + 1)],
+        reference_size=reference_size,
+    )
     return {
         "typescript": CodeSnippet(
             title="TypeScript", code=_typescript(model.id, arguments), highlight="ts", extension="ts"
@@ -162,6 +174,8 @@ def _literal(value: Any, words: _Literals, depth: int) -> str:
         return words.true if value else words.false
     if isinstance(value, str):
         return _text(value)
+    if isinstance(value, list):
+        return f"[{', '.join(_literal(part, words, depth) for part in value)}]"
     return json.dumps(value)
 
 

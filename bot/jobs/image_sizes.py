@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.images.probe import MAX_PIXELS
 from bot.jobs.models import Job
 from config import Model
 
@@ -16,6 +17,7 @@ __all__ = [
     "SizeMismatchStore",
     "drawn_credits",
     "format_sizes",
+    "pixel_limit",
     "requested_size",
 ]
 
@@ -51,6 +53,19 @@ def requested_size(model: Model | None, size: str) -> ImageSize | None:
     return None if found is None else (int(found[1]), int(found[2]))
 
 
+def pixel_limit(job: Job, model: Model | None) -> int:
+    """Return the most pixels that a picture of a result may have: four times what was requested.
+
+    If the model no longer has the size, its largest size is used. A model that decides on the pixels itself, such as
+    for most edits, has no limit of its own.
+    """
+    if model is None:
+        return MAX_PIXELS
+    sizes = [size for size in model.sizes if size.value == job.size] or model.sizes
+    pixels = [width * height for width, height in (size.pixels or (0, 0) for size in sizes)]
+    return 4 * max(pixels) if all(pixels) else MAX_PIXELS
+
+
 def drawn_credits(job: Job, model: Model | None, drawn: Sequence[ImageSize]) -> int | None:
     """Return the credits for images of these sizes; ``None`` if all have the requested size.
 
@@ -64,7 +79,11 @@ def drawn_credits(job: Job, model: Model | None, drawn: Sequence[ImageSize]) -> 
 
 def _price(job: Job, model: Model | None, size: ImageSize) -> int:
     known = model is not None and any(option.value == job.quality for option in model.qualities)
-    price = model.credits_drawn(*size, job.quality) if known and model is not None else None
+    price = (
+        model.credits_drawn(*size, job.quality, references=len(job.references))
+        if known and model is not None
+        else None
+    )
     return job.unit_credits if price is None else min(price, job.unit_credits)
 
 

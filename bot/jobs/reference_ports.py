@@ -12,6 +12,8 @@ from bot.jobs.references import ReferenceDownload, ReferencePicture, ReferenceSo
 from config.model import ReferenceLimits
 
 __all__ = [
+    "InputCheck",
+    "InputUncheckedError",
     "ReferenceFiles",
     "ReferenceSources",
     "ReferenceStorage",
@@ -45,6 +47,24 @@ class ReferenceStorage(Protocol):
         A failed upload may have stored the file, which does no harm: only the returned address leads to it.
         Raises :class:`StorageBusyError`, :class:`StorageRefusedError`, or
         :class:`~bot.jobs.ports.LocalFilesError` if the file cannot be read.
+        """
+        ...
+
+
+class InputUncheckedError(EaselError):
+    """The check of reference pictures gave no verdict."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail=detail)
+
+
+class InputCheck(Protocol):
+    """A model that judges whether pictures may be edited."""
+
+    async def find_unsafe(self, urls: Sequence[str]) -> tuple[bool, ...]:
+        """Return for each picture whether it is unsafe, in order.
+
+        ``urls`` are addresses in fal's storage. Raises :class:`InputUncheckedError`.
         """
         ...
 

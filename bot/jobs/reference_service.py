@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError, RefusedError
+from bot.jobs.reference_check import ReferenceCheck
 from bot.jobs.reference_ports import ReferenceFiles, ReferenceSources
 from bot.jobs.references import ReferenceDownload, ReferencePicture
 from bot.jobs.request import GenerationRequest
@@ -18,16 +19,29 @@ __all__ = ["ReferenceService"]
 class ReferenceService:
     """Prepares new references, and those of an earlier job that is repeated.
 
-    A reference that fal can read for another ``needed`` seconds is used again.
+    A reference that fal can read for another ``needed`` seconds is used again. With ``check``, all references are
+    checked before the job is created.
     """
 
     def __init__(
-        self, *, files: ReferenceFiles, sources: ReferenceSources, clock: Clock, needed: float
+        self,
+        *,
+        files: ReferenceFiles,
+        sources: ReferenceSources,
+        clock: Clock,
+        needed: float,
+        check: ReferenceCheck | None = None,
     ) -> None:
         self._files = files
         self._sources = sources
         self._clock = clock
         self._needed = needed
+        self._check = check
+
+    @property
+    def are_checked(self) -> bool:
+        """Whether :meth:`checked` asks a model, which costs the operator money."""
+        return self._check is not None
 
     async def prepare(
         self,
@@ -54,6 +68,15 @@ class ReferenceService:
             references = await self._files.prepare(job_id, downloads, model.references)
             return replace(request, references=references)
         return replace(request, references=await self._renewed(job_id, guild_id, model, request.references))
+
+    async def checked(self, job_id: str, request: GenerationRequest) -> GenerationRequest:
+        """Return the prepared request, with checked references if there is a check.
+
+        Raises :class:`~bot.errors.RefusedError`; the files are kept until :meth:`discard`.
+        """
+        if self._check is None or not request.references:
+            return request
+        return replace(request, references=await self._check.apply(job_id, request.references))
 
     async def discard(self, job_id: str, error: BaseException) -> None:
         """Remove the files of a job that was not created because of ``error``."""

@@ -18,7 +18,14 @@ from bot.guilds.editing_consent import EditingConsent
 from bot.guilds.policy import allowed_models, check_age_restriction, repeat_denial
 from bot.guilds.service import GuildService
 from bot.guilds.settings import GuildSettings
-from bot.jobs.admission import Admission, AdmissionLimits, AdmittedRequest, NewJob, naming_unaffordable
+from bot.jobs.admission import (
+    Admission,
+    AdmissionLimits,
+    AdmittedRequest,
+    NewJob,
+    UnaffordableError,
+    naming_unaffordable,
+)
 from bot.jobs.dispatcher import Dispatcher
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore
@@ -133,27 +140,46 @@ class JobService:
         request: GenerationRequest,
         context: RequestContext,
         downloads: Sequence[ReferenceDownload] = (),
+        *,
+        most_credits: int | None = None,
     ) -> Job:
         """Accept a request and store its job. ``downloads`` are the pictures to edit, if they are new.
+
+        ``most_credits`` is the price that the user confirmed before the size of the pictures was known.
 
         Raises :class:`~bot.errors.RefusedError` with the reason, or
         :class:`~bot.errors.DuplicateEventError` if the event was already processed.
         """
-        return await self.create(await self._admission.check(request, context), downloads)
+        admitted = await self._admission.check(request, context)
+        return await self.create(admitted, downloads, most_credits=most_credits)
 
     async def admit(self, request: GenerationRequest, context: RequestContext) -> AdmittedRequest:
         """Check a request and fill in the user's defaults; raises the same errors as :meth:`submit`."""
         defaults = await self._user_defaults.get_or_default(context.user_id) if request.defaulted else None
         return await self._admission.check(request, context, defaults)
 
-    async def create(self, admitted: AdmittedRequest, downloads: Sequence[ReferenceDownload] = ()) -> Job:
+    async def create(
+        self,
+        admitted: AdmittedRequest,
+        downloads: Sequence[ReferenceDownload] = (),
+        *,
+        most_credits: int | None = None,
+    ) -> Job:
         """Create the job of an admitted request; raises the same errors as :meth:`submit`."""
         job_id, model = self._new_id(), self._models.model(admitted.request.model)
         guild_id = admitted.context.guild_id
         request = await self._references.prepare(job_id, guild_id, model, admitted.request, downloads)
         try:
+            if most_credits is not None and (cost := request.cost(model)) > most_credits:
+                raise RefusedError("refused-tool-price", cost=cost)
+            if request.references and self._references.are_checked:
+                # Otherwise a user without credits could cause checks, which cost the operator money.
+                await self._admission.check_affordable(request, admitted.context)
+                request = await self._references.checked(job_id, request)
             return await self._create(job_id, replace(admitted, request=request))
         except BaseException as error:
+            if isinstance(error, UnaffordableError):
+                error.downloads, error.parent_id = downloads, admitted.context.parent_id
             if request.references:
                 await self._references.discard(job_id, error)
             raise
@@ -232,14 +258,16 @@ class JobService:
         request: GenerationRequest,
         context: RequestContext,
         downloads: Sequence[ReferenceDownload] = (),
+        *,
+        most_credits: int | None = None,
     ) -> Job:
         """Submit a changed request derived from ``parent``, subject to the same permissions as a repeat.
 
-        Identical variations cannot run concurrently. Raises the same errors as :meth:`repeat`.
+        ``most_credits`` is as in :meth:`submit`. Identical variations cannot run concurrently. Raises the same errors as :meth:`repeat`.
         """
         await self._check_parent(parent, context)
         key = f"vary:{parent.id}:{context.user_id}:{digest(request, downloads)}"
-        return await self._submit_child(parent, request, context, key, downloads)
+        return await self._submit_child(parent, request, context, key, downloads, most_credits)
 
     async def _submit_child(
         self,
@@ -248,11 +276,12 @@ class JobService:
         context: RequestContext,
         lock_key: str,
         downloads: Sequence[ReferenceDownload] = (),
+        most_credits: int | None = None,
     ) -> Job:
         """Submit a derived request; it inherits the parent's spoiler flag."""
         spoiler = context.spoiler or parent.spoiler
         context = replace(context, parent_id=parent.id, lock_key=lock_key, spoiler=spoiler)
-        return await self.submit(request, context, downloads)
+        return await self.submit(request, context, downloads, most_credits=most_credits)
 
     async def _check_parent(self, parent: Job, context: RequestContext) -> None:
         if parent.guild_id != context.guild_id:

@@ -28,6 +28,8 @@ def higher_quality_request(
 ) -> GenerationRequest:
     """Return the request at the next higher quality, or else in the next larger size of its aspect ratio.
 
+    It has the same references.
+
     The catalog lists qualities in ascending order. ``sizes`` and ``qualities`` are the permitted values;
     empty permits all values of the model.
 
@@ -65,8 +67,8 @@ def affordable_requests(
     fewer = [count for count in sorted(counts, reverse=True) if count < asked.count]
 
     def first(options: Iterable[tuple[str, int]]) -> list[GenerationRequest]:
-        fitting = (o for o in options if model.credits(asked.size, o[0]) * o[1] <= left)
-        return [replace(asked, quality=quality, count=count) for quality, count in islice(fitting, 1)]
+        cheaper = (replace(asked, quality=quality, count=count) for quality, count in options)
+        return list(islice((one for one in cheaper if one.cost(model) <= left), 1))
 
     offers = first((asked.quality, count) for count in fewer) + first((q, asked.count) for q in lower)
     return offers or first((quality, count) for count in fewer for quality in lower)
@@ -98,4 +100,7 @@ def _larger(model: Model, size: SizeOption, allowed: Collection[str]) -> SizeOpt
 
 
 def _request(model: Model, asked: GenerationRequest, size: str, quality: str) -> GenerationRequest:
-    return GenerationRequest.parse(model, prompt=asked.prompt, size=size, quality=quality, count=asked.count)
+    request = GenerationRequest.parse(
+        model, prompt=asked.prompt, size=size, quality=quality, count=asked.count
+    )
+    return replace(request, references=asked.references)

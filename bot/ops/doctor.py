@@ -328,31 +328,37 @@ def _fal_advice(check: KeyCheck) -> str:
 
 
 async def _wire(settings: Settings) -> str:
-    """Report the wire form in use, its differences from the published schema, and images of the wrong size."""
-    model = load_catalogue(own=settings.models_folder).get(settings.enabled_models[0])
+    """Report each model's wire form, its differences from the published schema, and images of the wrong size."""
+    catalogue = load_catalogue(own=settings.models_folder)
+    models = catalogue.with_companions(settings.enabled_models)
     if missing_file(settings.database_url) is not None:
-        report = await check_wire(settings, model, None)
+        reports = [await check_wire(settings, model, None) for model in models]
     else:
         async with open_database(settings.database_url, options=server_options(settings)) as database:
             has_tables = await check_schema(database) is SchemaState.CURRENT
-            report = await check_wire(settings, model, database if has_tables else None)
-    form = f"the inputs are sent in the form {report.form!r}"
-    problems = [*map(str, report.differences), *map(_mismatch, report.mismatches)]
+            reports = [
+                await check_wire(settings, model, database if has_tables else None) for model in models
+            ]
+    forms = "the inputs are sent in the forms " + ", ".join(
+        f"{report.form!r} ({report.endpoint})" for report in reports
+    )
+    problems = [
+        f"{report.endpoint}: {problem}"
+        for report in reports
+        for problem in [*map(str, report.differences), *map(_mismatch, report.mismatches)]
+    ]
     if problems:
+        raise _Warning(f"{forms}; {'; '.join(problems)}: choose other models, or correct the model's file")
+    if reports[0].schema is PublishedState.OFF:
+        return f"{forms}; the published schemas are not read (FAL_SCHEMA_URL)"
+    unread = [report for report in reports if report.schema is not PublishedState.KNOWN]
+    if unread:
+        which = " today's version of" if unread[0].schema is PublishedState.CACHED else ""
         raise _Warning(
-            f"{form}; {'; '.join(problems)}: choose another FAL_MODEL, or correct the model's file"
+            f"{forms}; cannot tell whether {', '.join(report.endpoint for report in unread)} match{which} the"
+            f" published schema: {unread[0].reason}; check FAL_SCHEMA_URL and try again later"
         )
-    match report.schema:
-        case PublishedState.OFF:
-            return f"{form}; the published schema is not read (FAL_SCHEMA_URL)"
-        case PublishedState.UNKNOWN | PublishedState.CACHED:
-            which = "" if report.schema is PublishedState.UNKNOWN else " today's version of"
-            raise _Warning(
-                f"{form}; cannot tell whether they match{which} the published schema: {report.reason}; "
-                "check FAL_SCHEMA_URL and try again later"
-            )
-        case PublishedState.KNOWN:
-            return f"{form}, which matches the published schema"
+    return f"{forms}, each of which matches the published schema"
 
 
 def _mismatch(mismatch: SizeMismatch) -> str:

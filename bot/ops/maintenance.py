@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -55,7 +55,7 @@ class StatusReport(Totals):
     daily_cap: int | None
     renews_at: int
     trouble: FailureKind | None
-    wire: WireReport
+    wire: Sequence[WireReport]
     costs: CostReport
     balance: Decimal | None = None
     fault: str = ""
@@ -77,7 +77,7 @@ class MaintenanceService:
     """Maintenance operations on the whole bot.
 
     ``announce_restart`` shows a planned restart (epoch seconds) in all open requests and returns their
-    number. ``wire`` returns the report on the wire form in use, ``balance`` that of the fal account as last read.
+    number. ``wire`` returns the reports on the wire forms in use, ``balance`` that of the fal account as last read.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class MaintenanceService:
         breaker: CircuitBreaker,
         outages: OutageDetector,
         announce_restart: Callable[[float], int],
-        wire: Callable[[], Awaitable[WireReport]],
+        wire: Callable[[], Awaitable[Sequence[WireReport]]],
     ) -> None:
         self._store = store
         self._clock = clock

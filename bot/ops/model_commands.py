@@ -74,10 +74,9 @@ def check_models(settings: Settings, console: Console) -> bool:
     Returns whether there is none. What cannot be read is printed, but is no difference.
     """
     catalogue = load_catalogue(own=settings.models_folder)
-    models = {model.id: model for model in catalogue.enabled(settings.enabled_models)}
-    for model in tuple(models.values()):
-        models |= {one: catalogue.get(one) for one in model.companions.values() if one in catalogue.ids}
-    checked = asyncio.run(_check(settings, tuple(models.values())))
+    enabled = catalogue.enabled(settings.enabled_models)
+    models = catalogue.with_companions([model.id for model in enabled])
+    checked = asyncio.run(_check(settings, models))
     for one in checked:
         state = "differs" if one.differences else "unknown" if one.unknown else "matches"
         console.print(f"{state:8} {one.model.id}", highlight=False)

@@ -1,10 +1,11 @@
-"""Wire report: the wire form in use, differences from the published schema, and wrong image sizes.
+"""Wire reports: a model's wire form in use, differences from the published schema, and wrong image sizes.
 
-``/operator status`` shows the running bot's report; ``easel doctor`` builds one with a fresh read of the schema.
+``/operator status`` shows those of the running bot; ``easel doctor`` builds them with a fresh read of the schemas.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,10 +18,11 @@ from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError
 from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import Difference, WireForms, choose_form, find_differences
 from bot.jobs.image_sizes import SizeMismatch, SizeMismatchStore
+from bot.models import Models
 from bot.redaction import Redactor
 from config import Model, Settings
 
-__all__ = ["SchemaState", "WireReport", "check_wire", "wire_in_use"]
+__all__ = ["SchemaState", "WireReport", "check_wire", "models_in_use", "wire_in_use"]
 
 # Maximum age of reported size mismatches in seconds, and their maximum number.
 _RECENT_SECONDS = 7 * 24 * 3600.0
@@ -77,22 +79,46 @@ async def check_wire(
         schema=state,
         reason=reason,
         differences=() if schema is None else find_differences(used, schema),
-        mismatches=() if database is None else await _recent(SqlSizeMismatchStore(database), clock),
+        mismatches=()
+        if database is None
+        else _of_model(await _recent(SqlSizeMismatchStore(database), clock), model),
     )
 
 
-async def wire_in_use(wire_forms: WireForms, mismatches: SizeMismatchStore, clock: Clock) -> WireReport:
-    """Return the report of the running bot, about its default model."""
-    model = wire_forms.default
-    stored = wire_forms.schema(model.id)
+async def wire_in_use(
+    wire_forms: WireForms, mismatches: SizeMismatchStore, clock: Clock
+) -> tuple[WireReport, ...]:
+    """Return the reports of the running bot: on the enabled models, and on their companions that were used."""
     state = SchemaState.UNKNOWN if wire_forms.reads_schemas else SchemaState.OFF
-    return WireReport(
-        endpoint=model.id,
-        form=model.form,
-        schema=state if stored is None else SchemaState.KNOWN,
-        differences=() if stored is None else find_differences(model, stored.schema),
-        mismatches=await _recent(mismatches, clock),
+    recent = await _recent(mismatches, clock)
+    reports = []
+    for model in models_in_use(wire_forms):
+        stored = wire_forms.schema(model.id)
+        if stored is None and model not in wire_forms.enabled:
+            continue
+        reports.append(
+            WireReport(
+                endpoint=model.id,
+                form=model.form,
+                schema=state if stored is None else SchemaState.KNOWN,
+                differences=() if stored is None else find_differences(model, stored.schema),
+                mismatches=_of_model(recent, model),
+            )
+        )
+    return tuple(reports)
+
+
+def models_in_use(models: Models) -> list[Model]:
+    """Return the enabled models, the default one first, then their companions."""
+    companions = (
+        models.companion(model, operation) for model in models.enabled for operation in model.companions
     )
+    found = {model.id: model for model in (*models.enabled, *companions) if model is not None}
+    return list(found.values())
+
+
+def _of_model(mismatches: Sequence[SizeMismatch], model: Model) -> tuple[SizeMismatch, ...]:
+    return tuple(one for one in mismatches if one.model == model.id)
 
 
 async def _recent(store: SizeMismatchStore, clock: Clock) -> tuple[SizeMismatch, ...]:

@@ -31,7 +31,7 @@ __all__ = [
 
 Json = dict[str, Any]
 Size = tuple[int, int]
-Operation = Literal["generate", "edit", "upscale", "cutout"]
+Operation = Literal["generate", "edit", "upscale", "cutout", "check"]
 
 NAMED_SIZES: Mapping[str, Size] = {
     "square_hd": (1024, 1024),
@@ -62,7 +62,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 class Endpoint:
     """Published inputs of an endpoint (JSON schema properties), and what it does with them.
 
-    With ``single``, the result has one ``image`` instead of a list.
+    With ``single``, the result has one ``image`` instead of a list. A ``check`` has verdicts instead of images.
     """
 
     inputs: Mapping[str, Json]
@@ -112,7 +112,7 @@ def read_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
         if arguments.get(name, schema.get("default")) is not None
     }
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    if endpoint.operation in {"upscale", "cutout"}:
+    if endpoint.operation in {"upscale", "cutout", "check"}:
         size, area = None, 0
     else:
         size, area = _size(values, has_references=endpoint.operation == "edit")
@@ -260,7 +260,7 @@ _NANO_BANANA: Mapping[str, Json] = {
     "seed": {"type": "integer"},
 }
 
-#: Endpoints of the shipped models, apart from GPT Image 2, whose rules are in :mod:`sandbox.fal.validate`.
+#: Endpoints of the shipped models and of the input checks, apart from GPT Image 2, whose rules are in :mod:`sandbox.fal.validate`.
 SHIPPED: Mapping[str, Endpoint] = {
     **{
         f"openai/gpt-image-2.5/{variant}/text-to-image": Endpoint(inputs=_GPT_2_5)
@@ -325,5 +325,11 @@ SHIPPED: Mapping[str, Endpoint] = {
         required=("image_url",),
         operation="cutout",
         single=True,
+    ),
+    "fal-ai/x-ailab/nsfw": Endpoint(
+        inputs={"image_urls": _urls(10)}, required=("image_urls",), operation="check"
+    ),
+    "fal-ai/imageutils/nsfw": Endpoint(
+        inputs={"image_url": _text()}, required=("image_url",), operation="check", single=True
     ),
 }

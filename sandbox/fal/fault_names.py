@@ -103,6 +103,8 @@ FAULT_NAMES = {
     "fal.prices.garbage": "The prices are labelled JSON but are an HTML page.",
     "fal.prices.reset": "The connection of the prices closes without an answer.",
     "fal.prices.slow": "The prices come late (seconds=30).",
+    "fal.check.unsafe": "An input check finds a picture unsafe (picture=1).",
+    "fal.check.no-verdict": "The result of an input check has no verdicts.",
     "fal.schema.404": "The published schema is not found.",
     "fal.schema.500": "The published schema cannot be read.",
     "fal.schema.compressed": "The published schema is a decompression bomb (coding=gzip, bytes=67108864).",

@@ -64,6 +64,8 @@ def decide_outcome(
             outcome = replace(outcome, failure=refusal, share=_POLICY_SHARE)
     except InvalidInputError as error:
         outcome = Outcome(spec=None, failure=model_error(error.items), share=_INVALID_SHARE)
+    if outcome.spec is not None and outcome.spec.operation == "check":
+        outcome = _with_verdicts(outcome, faults)
     outcome = _with_failures(_with_images(_with_delays(outcome, faults), faults), faults)
     return _with_echo(outcome, faults, authorization)
 
@@ -92,6 +94,12 @@ def _with_delays(outcome: Outcome, faults: Faults) -> Outcome:
         ahead, seconds = int(params.get("ahead", 8000)), float(params.get("seconds", 60.0))
         outcome = replace(outcome, others_ahead=ahead, others_seconds=seconds)
     return outcome
+
+
+def _with_verdicts(outcome: Outcome, faults: Faults) -> Outcome:
+    if (params := faults.take("fal.check.unsafe")) is not None:
+        outcome = replace(outcome, unsafe=int(params.get("picture", 1)))
+    return replace(outcome, unsafe=None) if faults.take("fal.check.no-verdict") is not None else outcome
 
 
 def _with_images(outcome: Outcome, faults: Faults) -> Outcome:

@@ -41,7 +41,8 @@ class Outcome:
     ``error_hidden``, the status reports a failure but the result responds with 200. ``others_ahead`` jobs of
     other customers delay the start by ``others_seconds``. ``echo`` is repeated in log lines, errors and, with
     ``echo_in_pictures``, in the fields of pictures. With ``silent``, there are no log lines.
-    ``every_second`` is the size of every second picture.
+    ``every_second`` is the size of every second picture. ``unsafe`` is the number, from 1, of the picture that an input
+    check finds unsafe, 0 for none, and ``None`` if its result has no verdicts.
     """
 
     spec: ImageSpec | None
@@ -57,6 +58,7 @@ class Outcome:
     echo_in_pictures: bool = False
     silent: bool = False
     every_second: tuple[int, int] | None = None
+    unsafe: int | None = 0
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

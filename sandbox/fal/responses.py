@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.fal.request import FalRequest, RequestState
 
-__all__ = ["logs_of", "next_log", "status_body", "submit_body"]
+__all__ = ["check_body", "logs_of", "next_log", "status_body", "submit_body"]
 
 _STEPS = (
     (0.0, "Preparing canvas"),
@@ -52,6 +52,16 @@ def status_body(
             error = f"{failure.summary}: {echo}" if echo else failure.summary
             body |= {"error": error, "error_type": failure.error_type}
     return body
+
+
+def check_body(request: FalRequest) -> dict[str, Any]:
+    """Build the result of an input check: a probability for one picture, flags for several."""
+    spec, unsafe = request.outcome.spec, request.outcome.unsafe
+    if spec is None or unsafe is None:
+        return {}
+    if spec.single:
+        return {"nsfw_probability": 0.97 if unsafe == 1 else 0.02}
+    return {"has_nsfw_concepts": [number == unsafe for number, _ in enumerate(spec.references, 1)]}
 
 
 def _urls(base_url: str, request: FalRequest) -> dict[str, str]:

@@ -33,7 +33,7 @@ from sandbox.fal.http_faults import (
 from sandbox.fal.platform_api import billed_units
 from sandbox.fal.queue import CancelAnswer, RequestQueue
 from sandbox.fal.request import FalRequest, RequestState
-from sandbox.fal.responses import next_log, status_body, submit_body
+from sandbox.fal.responses import check_body, next_log, status_body, submit_body
 from sandbox.fal.result_files import ResultFiles
 from sandbox.fal.server import REQUEST_ID_HEADER, error_response, json_response, reset
 from sandbox.fal.stream import StatusStream
@@ -167,15 +167,19 @@ class QueueRoutes:
             if (params := self.faults.take("fal.result.billed-failure")) is not None:
                 refusal.headers[_UNITS_HEADER] = str(params.get("units", 1))
             return refusal
-        images = await self.results.images(job, self.base_url(), self.other_port_url())
-        single = job.outcome.spec is not None and job.outcome.spec.single
-        body = {"image": images[0]} if single and images else {"images": images}
-        response = json_response(_id_in(request), body)
+        response = json_response(_id_in(request), await self._output(job))
         if self.faults.take("fal.result.no-units") is None:
             params = self.faults.take("fal.result.units") or {}
             units = params.get("value", f"{billed_units(job, self.prices):g}")
             response.headers[_UNITS_HEADER] = str(units)
         return response
+
+    async def _output(self, job: FalRequest) -> dict[str, Any]:
+        spec = job.outcome.spec
+        if spec is not None and spec.operation == "check":
+            return check_body(job)
+        images = await self.results.images(job, self.base_url(), self.other_port_url())
+        return {"image": images[0]} if spec is not None and spec.single and images else {"images": images}
 
     async def _cancel(self, request: web.Request) -> web.StreamResponse:
         if (faulty := await self._apply(request, take_fault(self.faults, "cancel"))) is not None:

@@ -7,6 +7,9 @@ renders two requests at a time; the bot is configured to submit up to four.
 from __future__ import annotations
 
 import asyncio
+import io
+
+from PIL import Image
 
 from bot.discord.i18n import load_texts
 from sandbox.discord import ChannelType, Interaction, Message
@@ -19,7 +22,7 @@ __all__ = ["HIGHLIGHTS", "SETTINGS", "play", "prepare"]
 SETTINGS = {"JOBS_RUNNING": "4", "JOBS_RUNNING_PER_MEMBER": "2"}
 """Bot settings that the scenario depends on, as environment variables."""
 
-HIGHLIGHTS = (2, 4, 7, 8)
+HIGHLIGHTS = (2, 4, 8, 9)
 """The most informative parts of the transcript; the introduction is part 1."""
 
 _POSTERS = "posters"
@@ -30,6 +33,7 @@ _CITY = "a night train crossing a neon city"
 _BOAT = "a sailing boat on a calm sea at dawn"
 _POSTER = '"Low End Theory", a poster for a jazz night'
 _OWL = "an owl in a snowy pine forest"
+_EDIT = "the same fox in deep snow"
 _CELEBRITY = "a celebrity likeness eating noodles"
 _MOON = "an astronaut planting a garden on the moon"
 
@@ -43,13 +47,14 @@ def prepare(sandbox: Sandbox) -> None:
 async def play(demo: DemoDriver) -> None:
     """Play every scene. Raises :class:`DemoFailedError` at the first claim that does not hold."""
     first = await four_pictures(demo)
-    await five_at_once(demo, first)
+    fox = await five_at_once(demo, first)
     await quota_spent(demo)
     asked = await quota_granted(demo)
     await repeat_by_another_member(demo, first)
     message = await demo.result_of(asked)
     demo.images.save(message, user="alice", prompt=_OWL)
     await demo.check("the request that was refused before is drawn now", len(message.attachments) == 4)
+    await edited_picture(demo, fox)
     await refused_by_the_model(demo)
     await killed_bot(demo)
 
@@ -71,8 +76,8 @@ async def four_pictures(demo: DemoDriver) -> Message:
     return message
 
 
-async def five_at_once(demo: DemoDriver, first: Message) -> None:
-    """Five requests run into fal's limit of two and the bot's limit of four."""
+async def five_at_once(demo: DemoDriver, first: Message) -> Message:
+    """Five requests run into fal's limit of two and the bot's limit of four; return bob's result."""
     people = demo.people
     await demo.scene(
         "2 · alice wants it again, and four others want pictures, too",
@@ -111,6 +116,7 @@ async def five_at_once(demo: DemoDriver, first: Message) -> None:
         and demo.was_shown(poster, _TEXTS("progress-waiting", ahead=0)),
     )
     await demo.check("six requests, six submits", len(demo.fal.submits) == 6)
+    return await demo.result_of(fox)
 
 
 async def quota_spent(demo: DemoDriver) -> None:
@@ -163,10 +169,32 @@ async def repeat_by_another_member(demo: DemoDriver, first: Message) -> None:
     )
 
 
+async def edited_picture(demo: DemoDriver, fox: Message) -> None:
+    """bob attaches one of his pictures to /edit."""
+    bob = demo.people.bob
+    await demo.scene(
+        "5 · bob edits a picture",
+        "It is checked, stripped of its metadata and uploaded to fal, which deletes it after a day.",
+    )
+    upload = demo.client(bob).upload("fox.png", fox.attachments[0].data)
+    demo.log.add(bob.name, f"/edit prompt:{_EDIT} image:fox.png quality:low")
+    asked = await demo.client(bob).slash("edit", prompt=_EDIT, image=upload, quality="low")
+    message = await demo.result_of(asked)
+    demo.images.save(message, user="bob", prompt=_EDIT)
+    (request,) = demo.requests_for(_EDIT)
+    (stored,) = demo.fal.storage.stored
+    await demo.check(
+        "fal received the picture that bob attached, and the result says what it was made from",
+        _pixels(stored.data) == _pixels(upload.data)
+        and request.arguments["image_urls"] == [demo.fal.rest_url + stored.path]
+        and _TEXTS("result-made-from", sources=_TEXTS("result-source-upload", count=1)) in message.content,
+    )
+
+
 async def refused_by_the_model(demo: DemoDriver) -> None:
     """The model's content filter rejects a prompt."""
     await demo.scene(
-        "5 · the model says no",
+        "6 · the model says no",
         "fal ends a refused request without pictures. Easel explains it and gives the credits back.",
     )
     asked = await demo.command(demo.people.bob, f"/imagine prompt:{_CELEBRITY}")
@@ -181,7 +209,7 @@ async def refused_by_the_model(demo: DemoDriver) -> None:
 async def killed_bot(demo: DemoDriver) -> None:
     """The bot is killed while fal renders; after a restart it finishes the job."""
     await demo.scene(
-        "6 · the bot is killed while fal draws",
+        "7 · the bot is killed while fal draws",
         "No warning, no handler, nothing saved at the last moment: SIGKILL. Then it is started again.",
     )
     asked = await demo.command(demo.people.olivia, f"/imagine prompt:{_MOON} size:1536x1024 count:2")
@@ -219,6 +247,11 @@ def _is_rendering(demo: DemoDriver, prompt: str) -> bool:
 
 def _edits(asked: Interaction) -> int:
     return len(asked.response.edits) if asked.response is not None else 0
+
+
+def _pixels(data: bytes | None) -> bytes:
+    with Image.open(io.BytesIO(data or b"")) as image:
+        return image.convert("RGB").tobytes()
 
 
 def _filenames(message: Message) -> set[str]:

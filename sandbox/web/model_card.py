@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.container import Container
 from bot.jobs.code_snippets import snippets_for
+from config import Model
 
 __all__ = ["estimate", "model_view"]
 
@@ -14,8 +15,13 @@ Json = dict[str, Any]
 
 
 async def model_view(services: Container, guild_id: int) -> Json:
-    """Return the current model with its choices, constants, input reference and prompt templates."""
-    model = services.model
+    """Return the default model's card, and those of all enabled models as ``models``."""
+    cards = [await _card(services, guild_id, model) for model in services.models.enabled]
+    return {**cards[0], "models": cards}
+
+
+async def _card(services: Container, guild_id: int, model: Model) -> Json:
+    """Return a model with its choices, constants, input reference and prompt templates."""
     return {
         "id": model.id,
         "title": model.title,
@@ -29,7 +35,7 @@ async def model_view(services: Container, guild_id: int) -> Json:
             "quality": model.default_quality,
             "count": model.default_count,
         },
-        "constants": await _constants(services, guild_id),
+        "constants": await _constants(services, guild_id, model),
         "inputs": [
             {
                 "key": field.key,
@@ -52,6 +58,8 @@ async def model_view(services: Container, guild_id: int) -> Json:
                 "quality": point.quality,
             }
             for point in services.prompt_templates
+            if point.size in {one.value for one in model.sizes}
+            and point.quality in {one.value for one in model.qualities}
         ],
     }
 
@@ -61,12 +69,12 @@ async def estimate(services: Container, guild_id: int, body: Json) -> Json:
 
     Raises :class:`LookupError` for a choice that the model does not offer.
     """
-    model = services.model
+    model = services.models.model(str(body.get("model") or services.model.id))
     size, quality = str(body.get("size")), str(body.get("quality"))
     count, prompt = body.get("count"), str(body.get("prompt") or "")
     if not isinstance(count, int) or count not in model.counts:
         raise LookupError(f"{model.id} offers no count {count!r}")
-    constants = await _constants(services, guild_id)
+    constants = await _constants(services, guild_id, model)
     usd: Decimal = model.price(size, quality) * count
     return {
         "credits": model.credits(size, quality) * count,
@@ -81,6 +89,6 @@ async def estimate(services: Container, guild_id: int, body: Json) -> Json:
     }
 
 
-async def _constants(services: Container, guild_id: int) -> Json:
+async def _constants(services: Container, guild_id: int, model: Model) -> Json:
     """Return the model's constants, including the values overridden by the operator or the guild."""
-    return {**services.model.constants, **await services.constants(guild_id, services.model)}
+    return {**model.constants, **await services.constants(guild_id, model)}

@@ -81,6 +81,8 @@ class Playground:
         site.router.add_get("/api/wire", self._wires)
         site.router.add_get("/api/wire/{number:[0-9]{1,15}}", self._wire)
         site.router.add_get("/api/thumbnail/{key:[a-z0-9-]{1,60}}", self._thumbnail)
+        site.router.add_get("/api/sources/{job:[0-9a-z]{1,16}}", self._sources)
+        site.router.add_get("/api/sources/{job:[0-9a-z]{1,16}}/{index:[0-9]{1,2}}", self._source)
         site.router.add_post("/api/act", self._answering(self._act))
         site.router.add_post("/api/upload", self._upload)
         site.router.add_post("/api/suggest", self._answering(self._suggest))
@@ -150,6 +152,29 @@ class Playground:
                 "Content-Security-Policy": "default-src 'none'; sandbox",
             },
         )
+
+    async def _sources(self, request: web.Request) -> web.StreamResponse:
+        """Serve the URLs of the pictures that a result was made from, if the simulated storage has them."""
+        job_id = request.match_info["job"]
+        paths = await self._source_paths(job_id)
+        return _json(
+            {"sources": [f"/api/sources/{job_id}/{index}" for index, path in enumerate(paths) if path]}
+        )
+
+    async def _source(self, request: web.Request) -> web.StreamResponse:
+        paths, index = await self._source_paths(request.match_info["job"]), int(request.match_info["index"])
+        file = self._sandbox.fal.storage.find(paths[index]) if index < len(paths) else None
+        if file is None or file.content_type not in _PICTURES:
+            return web.Response(status=404, text="This picture is no longer available.")
+        headers = {"Cache-Control": "private, max-age=3600"}
+        return web.Response(body=file.data, content_type=file.content_type, headers=headers)
+
+    async def _source_paths(self, job_id: str) -> list[str]:
+        """Return the URL path of each source in the simulated storage; empty for one it does not have."""
+        job = await self._app.bot.services.jobs.find(job_id) if self._is_running else None
+        base, storage = self._sandbox.fal.rest_url, self._sandbox.fal.storage
+        paths = [(one.url or "").removeprefix(base) for one in job.references] if job is not None else []
+        return [path if storage.find(path) is not None else "" for path in paths]
 
     async def _thumbnail(self, request: web.Request) -> web.StreamResponse:
         """Serve a simulated picture of a prompt template."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 from bot.logging import set_up_logging
@@ -16,14 +17,15 @@ from tests.conformance.populated_guild import (
     refused,
     says,
 )
+from tests.pictures import png
 
-# Offers of cheaper requests need their refusal: tests/e2e/test_failures.py restarts with one. The form of the
-# message menu "Edit picture" needs the pictures, which Discord shows the bot only with the menu.
+# Offers of cheaper requests need their refusal: tests/e2e/test_failures.py restarts with one. The offer of a tool holds
+# its pictures: tests/e2e/test_picture_tools.py restarts with one. The form of "Edit picture" is tested below.
 _CONTROLS = [
     action
     for action in ACTIONS
     if action.kind in {Kind.CLICK, Kind.FORM}
-    and not action.key.startswith(("easel:afford:", "easel:picture:"))
+    and not action.key.startswith(("easel:afford:", "easel:picture:", "easel:tool-message:"))
 ]
 
 _OPENERS = ("easel:edit:", "easel:start:", "easel:ideas:", "easel:settings:words")
@@ -70,18 +72,25 @@ async def test_every_form_that_is_open_while_the_bot_restarts_can_be_sent(tmp_pa
     assert failed(log) == []
 
 
-async def test_a_form_for_picked_pictures_says_after_a_restart_how_to_go_on(tmp_path: Path) -> None:
+async def test_a_form_for_picked_pictures_finds_those_of_a_result_after_a_restart(tmp_path: Path) -> None:
+    """Discord shows the bot the pictures of a member's message only with the menu."""
     opened = list[Interaction]()
 
     async def before(guild: PopulatedGuild) -> None:
-        (menu,) = [action for action in ACTIONS if action.key == "Edit picture"]
-        opened.append(await (await menu.do(guild, menu.who(guild))).acked(PATIENCE))
+        alice = guild.harness.alice
+        for message in (guild.post, await alice.send("my cat", files={"cat.png": png()})):
+            opened.append(await (await alice.context_menu("Edit picture", message)).acked(PATIENCE))
 
     async with open_populated_guild(tmp_path, before_restart=before) as guild:
-        (form,) = opened
+        of_result, of_message = opened
+        submit = guild.harness.alice.submit_modal
         jobs = len(await guild.harness.rows())
-        answer = await says(await guild.client(form.user).submit_modal(form, {"prompt": "a kite"}))
-
+        answer = await says(await submit(of_message, {"prompt": "a kite"}))
         assert "Your selection has expired. Open the message's menu again." in answer
         assert "a kite" in answer
         assert len(await guild.harness.rows()) == jobs
+
+        await says(await submit(of_result, {"prompt": "a kite"}))
+        await guild.settle()
+        (last,) = (await guild.harness.rows())[jobs:]
+        assert json.loads(last["reference_pictures"])[0]["source"]["job_id"] == guild.public

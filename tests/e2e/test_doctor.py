@@ -162,7 +162,7 @@ async def test_a_schema_that_cannot_be_read_is_a_warning(tmp_path, fault):
 
     assert passed
     assert lines["wire"].startswith("WARN")
-    assert "cannot tell whether they match" in lines["wire"]
+    assert "cannot tell whether fal-ai/gpt-image-2" in lines["wire"]
 
 
 async def test_each_difference_from_the_published_schema_is_named(tmp_path):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from sandbox.discord import Interaction, Message
 from tests.e2e.harness import Harness, open_harness, running_bot
+from tests.pictures import png
 
 
 async def _failed(harness: Harness, fault: str) -> Interaction:
@@ -113,6 +117,43 @@ async def test_a_refusal_for_lack_of_credits_offers_affordable_requests(
         ]
         assert (row["prompt"], row["quality"], row["count"]) == (prompt, "low", 4)
         assert (post.ephemeral_to is not None) is private
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_affordable_edits_start_from_the_same_pictures(tmp_path: Path, restarted: bool) -> None:
+    poor = {"QUOTA_DAILY_CREDITS": "27"}
+    async with open_harness(tmp_path, **poor) as harness:
+        images = {
+            "image": harness.alice.upload("cat.png", png("red")),
+            "image2": harness.alice.upload("dog.png", png("blue")),
+        }
+        asked = await harness.alice.slash("edit", prompt="one scene", quality="low", count=4, **images)
+        refusal = await _offers(harness, asked)
+        assert _labels(refusal) == ["2 pictures, low quality: 18 credits"]
+        if restarted:
+            await harness.stop_bot()
+        async with running_bot(harness, **poor) if restarted else nullcontext():
+            post = await harness.result_of(await harness.alice.click(refusal, _labels(refusal)[0]))
+            assert "Made from 2 attached pictures" in post.content
+            refusal = await _offers(harness, await harness.alice.click(post, "Again"))
+            assert _labels(refusal) == ["1 picture, low quality: 9 credits"]
+            await harness.result_of(await harness.alice.click(refusal, _labels(refusal)[0]))
+            await harness.wait_idle()
+        rows = await harness.rows()
+
+        assert [(row["count"], row["charged"], row["model"]) for row in rows] == [
+            (2, 18, "fal-ai/gpt-image-2/edit"),
+            (1, 9, "fal-ai/gpt-image-2/edit"),
+        ]
+        urls = [submit.arguments["image_urls"] for submit in harness.fal.submits]
+        assert urls[0] == urls[1]
+        opened = [Image.open(io.BytesIO(file.data or b"")) for file in harness.fal.storage.stored]
+        assert [image.getpixel((0, 0)) for image in opened] == [(255, 0, 0), (0, 0, 255)]
+
+
+async def _offers(harness: Harness, asked: Interaction) -> Message:
+    text = await harness.answer_text(asked)
+    return next(message for message in asked.messages if message.content == text)
 
 
 async def test_nothing_is_offered_to_members_without_credits(tmp_path: Path) -> None:

@@ -169,25 +169,28 @@ def test_the_overview_fits_into_one_message_in_every_language(
         pause=Pause(since=1_800_000_000.0, message=message),
         costs=CostReport(today=Cost(requests=amount), month=_LARGEST_COST),
         balance=Decimal(-(10**9)),
-        wire=WireReport(
-            endpoint="e" * 100,
-            form="f" * 30,
-            schema=SchemaState.KNOWN,
-            differences=(Difference(kind=DifferenceKind.UNKNOWN_INPUT, key="size"),) * 9,
-            mismatches=tuple(
-                SizeMismatch(
-                    job_id="0000000000",
-                    model="m" * 100,
-                    wire_form=None,
-                    requested=f"{number}048x2048",
-                    drawn=((1024, 768), (768, 1024), (2048, 2048), (1536, 1024)),
-                    charged=1,
-                    reserved=2,
-                    at=0.0,
-                )
-                for number in range(5)
-            ),
-        ),
+        wire=[
+            WireReport(
+                endpoint="e" * 100,
+                form="f" * 30,
+                schema=SchemaState.KNOWN,
+                differences=(Difference(kind=DifferenceKind.UNKNOWN_INPUT, key="size"),) * 9,
+                mismatches=tuple(
+                    SizeMismatch(
+                        job_id="0000000000",
+                        model="m" * 100,
+                        wire_form=None,
+                        requested=f"{number}048x2048",
+                        drawn=((1024, 768), (768, 1024), (2048, 2048), (1536, 1024)),
+                        charged=1,
+                        reserved=2,
+                        at=0.0,
+                    )
+                    for number in range(5)
+                ),
+            )
+        ]
+        * 9,
     )
 
     assert len(status_text(load_texts(), overview, locale)) <= 2000

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from sandbox.discord import Message, UserClient
-from tests.e2e.harness import Harness
+from tests.e2e.harness import QUICK, Harness, open_harness, running_bot
 from tests.e2e.menu_helpers import drawn, labels, open_menu, pressed
+from tests.pictures import png
 
 
 async def offered(harness: Harness, who: UserClient, post: Message, label: str) -> Message:
@@ -21,22 +24,32 @@ async def offered(harness: Harness, who: UserClient, post: Message, label: str) 
     return pressed_tool.response
 
 
+@asynccontextmanager
+async def restart(harness: Harness) -> AsyncIterator[None]:
+    await harness.stop_bot()
+    async with running_bot(harness, **QUICK):
+        yield
+
+
 def picture(message: Message, index: int = 0) -> Image.Image:
     image = Image.open(io.BytesIO(message.attachments[index].blob.read()))
     image.load()
     return image
 
 
-@pytest.mark.parametrize("private", [False, True])
-async def test_a_picture_is_upscaled_for_the_price_that_was_shown(tmp_path: Path, private: bool) -> None:
+@pytest.mark.parametrize(("private", "restarted"), [(False, False), (True, False), (True, True)])
+async def test_a_picture_is_upscaled_for_the_price_that_was_shown(
+    tmp_path: Path, private: bool, restarted: bool
+) -> None:
     async with drawn(tmp_path, count=2, private=private) as (harness, post):
         offer = await offered(harness, harness.alice, post, "Upscale")
         assert "This costs 1 credit of your 48." in offer.content
         assert labels(offer)[:2] == ["Picture 1: 1 credit", "Picture 2: 1 credit"]
         assert len(harness.fal.submits) == 1, "an offer draws nothing"
 
-        larger = await harness.result_of(await harness.alice.click(offer, "Picture 2: 1 credit"))
-        await harness.wait_idle()
+        async with restart(harness) if restarted else nullcontext():
+            larger = await harness.result_of(await harness.alice.click(offer, "Picture 2: 1 credit"))
+            await harness.wait_idle()
 
         submit = harness.fal.submits[1]
         assert submit.path == "/fal-ai/seedvr/upscale/image"
@@ -84,3 +97,34 @@ async def test_a_price_that_has_changed_is_not_charged(tmp_path: Path) -> None:
         assert "The price is now 1 credit." in await harness.answer_text(refused)
         assert len(harness.fal.submits) == 1
         assert len(await harness.rows()) == 1
+
+
+async def test_the_message_menus_offer_the_tools_for_own_pictures_also_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    async with open_harness(tmp_path) as harness:
+        alice, bob = harness.alice, harness.bob
+        files = {"notes.txt": b"nothing", "cat.png": png("red"), "dog.png": png("blue", (2000, 1500))}
+        message = await alice.send("my pets", files=files)
+        offer = (await (await alice.context_menu("Upscale", message)).done()).response
+        assert "This costs 2 credits of your 60." in offer.content
+        assert labels(offer) == ["Picture 1: 2 credits", "Picture 2: 2 credits"]
+
+        refused = await harness.answer_of(await bob.context_menu("Upscale", message))
+        assert refused.content.startswith("You can edit your own pictures")
+
+        async with restart(harness):
+            larger = await harness.result_of(await alice.click(offer, "Picture 1: 2 credits"))
+            await harness.wait_idle()
+
+            assert f"/{message.channel.id}/{message.id}" in larger.content
+            assert picture(larger).size == (1280, 960)
+            # The offer covers the larger picture.
+            (row,) = await harness.rows()
+            assert row["charged"] == 1
+
+            button = offer.components[0]["components"][1]
+            button["custom_id"] = f"{button['custom_id'].rpartition(':')[0]}:1"
+            cheaper = await harness.answer_of(await alice.click(offer, button["custom_id"]))
+            assert "The price is now 2 credits." in cheaper.content
+            assert len(await harness.rows()) == 1

@@ -49,7 +49,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Played:
 def test_every_claim_is_true(demo: Played):
     assert demo.succeeded, demo.screen
     assert "✗" not in demo.screen
-    assert demo.screen.count("✓") == 13
+    assert demo.screen.count("✓") == 14
 
 
 def test_the_transcript_shows_each_step_with_its_actor(demo: Played):
@@ -68,6 +68,8 @@ def test_the_transcript_shows_each_step_with_its_actor(demo: Played):
         r"ledger +alice has 50 credits more, granted by mod",
         r"ledger +holds 24 credits of alice \(12 from today's allowance, 12 granted\)",
         r"Easel +\(a direct message to bob\)",
+        r"bob +/edit prompt:the same fox in deep snow image:fox.png",
+        r"ledger +bob pays 5 credits",
         r"fal +ends request \d without a picture",
         r"ledger +gives 6 credits back to bob",
         r"host +kills the bot",

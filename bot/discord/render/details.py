@@ -9,6 +9,7 @@ from bot.discord.labels import quality_label, size_label
 from bot.discord.links import result_url
 from bot.discord.markdown import CONTENT_LIMIT, QUOTE_LIMIT, quote, sanitize, shorten
 from bot.discord.render.messages import timestamp
+from bot.discord.render.sources import sources_text
 from bot.jobs.models import Job, JobState
 from config import Model
 
@@ -50,6 +51,9 @@ def details_text(
         rendering = job.rendered_at - job.submitted_at
         waiting = job.submitted_at - job.created_at
         lines.append(texts("details-times", locale, waiting=round(waiting, 1), drawing=round(rendering, 1)))
+    urls = {one.id: url for one in ancestors if (url := result_url(one)) is not None}
+    if (sources := sources_text(texts, job, locale, result_urls=urls, sizes=True)) is not None:
+        lines.append(sources)
     if ancestors:
         lines.append(texts("details-parents", locale, links=_links(ancestors)))
     if shown := children[:SHOWN_CHILDREN]:

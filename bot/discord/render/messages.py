@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from bot.discord.i18n import Texts
 from bot.discord.labels import format_values, size_label
-from bot.discord.links import message_url
 from bot.discord.markdown import ALT_LIMIT, CAPTION_LIMIT, CONTENT_LIMIT, quote, sanitize, shorten
+from bot.discord.render.sources import sources_text
 from bot.errors import EaselError
 from bot.images import FittedPicture
 from bot.jobs.image_sizes import requested_size
 from bot.jobs.models import Job
 from bot.jobs.ports import ResultSummary
-from bot.jobs.references import SourceKind
 from bot.jobs.request import Trigger
 from bot.models import Models
 from bot.quota.limits import LimitRule
@@ -173,30 +172,10 @@ class Renderer:
         )
         return f"-# {facts}"
 
-    def _made_from(self, job: Job, parent_url: str | None) -> str | None:
-        """Say which pictures a result was made from; those of its parent and of messages are links."""
-        sources: dict[str, None] = {}
-        uploads = 0
-        for source in (reference.source for reference in job.references):
-            if source.kind is SourceKind.UPLOAD:
-                uploads += 1
-            elif source.kind is SourceKind.RESULT:
-                key, url = "result-source-picture", parent_url if source.job_id == job.parent_id else None
-                name = self.texts(
-                    key if url else f"{key}-plain", job.locale, number=source.index + 1, url=url or ""
-                )
-                sources[name] = None
-            elif source.channel_id is not None and source.message_id is not None:
-                url = message_url(source.channel_id, source.message_id, guild_id=job.guild_id)
-                sources[self.texts("result-source-message", job.locale, url=url)] = None
-        if uploads:
-            sources[self.texts("result-source-upload", job.locale, count=uploads)] = None
-        if not sources:
-            return None
-        return self.texts("result-made-from", job.locale, sources=", ".join(sources))
-
     def _notes(self, job: Job, pictures: Sequence[FittedPicture], parent_url: str | None) -> list[str]:
-        notes = [f"-# {made_from}"] if (made_from := self._made_from(job, parent_url)) else []
+        urls = {job.parent_id: parent_url} if job.parent_id and parent_url else {}
+        made_from = sources_text(self.texts, job, job.locale, result_urls=urls)
+        notes = [f"-# {made_from}"] if made_from else []
         if changed := [(number, p) for number, p in enumerate(pictures, 1) if p.changed]:
             which = ", ".join(
                 self.texts(

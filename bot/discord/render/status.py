@@ -19,6 +19,8 @@ __all__ = ["MESSAGE_LIMIT", "status_text"]
 MESSAGE_LIMIT = 300
 # Number of failure reasons listed; the others are summed up.
 _REASONS = 8
+# Number of models whose wire form is listed.
+_MODELS = 8
 _AT_FAL = (JobState.SUBMITTING, JobState.SUBMITTED)
 
 
@@ -45,13 +47,14 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
             lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
     trouble = "none" if report.trouble is None else report.trouble.value
     lines.append(say(f"status-fal-{trouble}", what=report.fault))
-    wire = report.wire
-    lines.append(say("status-wire", form=f"`{wire.form}`", schema=wire.schema.value))
-    if wire.differences:
-        lines.append(say("status-wire-differences", count=len(wire.differences)))
-    if wire.mismatches:
+    for wire in report.wire[:_MODELS]:
+        form = f"`{wire.form}`" if len(report.wire) == 1 else f"`{wire.form}` (`{wire.endpoint}`)"
+        lines.append(say("status-wire", form=form, schema=wire.schema.value))
+        if wire.differences:
+            lines.append(say("status-wire-differences", count=len(wire.differences)))
+    if mismatches := [one for wire in report.wire for one in wire.mismatches]:
         lines.append(say("status-sizes"))
-        kinds = Counter((one.requested, format_sizes(one.drawn)) for one in wire.mismatches)
+        kinds = Counter((one.requested, format_sizes(one.drawn)) for one in mismatches)
         lines += [f"- {requested} → {drawn}: {count}" for (requested, drawn), count in kinds.items()]
     at_fal = sum(report.open.get(state, 0) for state in _AT_FAL)
     posting = report.open.get(JobState.RENDERED, 0)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from pathlib import Path
-
-from PIL import Image
 
 from sandbox.discord import Message
 from sandbox.scenarios.guide.guide_driver import GuideDriver
@@ -111,22 +108,18 @@ async def defaults(guide: GuideDriver) -> None:
 
 
 async def own_pictures(guide: GuideDriver) -> None:
-    """Edit an attached picture, then refuse edits of one's own pictures by others."""
+    """Edit an attached picture and cut the result out, then refuse edits of one's own pictures by others."""
     bob = guide.people.bob
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "cat.png"
-        file.write_bytes(_small_picture())
-        edited = await guide.drawn(
-            await guide.run(bob, f'/edit prompt:"a cat in the snow" image:{file} quality:Low')
-        )
+        file = Path(folder) / "picture.png"
+        file.write_bytes(guide.results()[0].attachments[0].data)
+        asked = await guide.run(bob, f'/edit prompt:"a calm night with stars" image:{file} quality:Low')
+    edited = await guide.drawn(asked)
+    offer = await guide.settled_answer(await guide.use_app(bob, edited, "menu-cutout"))
+    await guide.drawn(await guide.click(bob, offer, "Start: 1 credit"))
+    await guide.use_app(bob, edited, "menu-upscale")
     await guide.use_app(bob, edited, "menu-edit-picture")
     await guide.run(bob, "/privacy editing allowed:False")
-
-
-def _small_picture() -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (64, 64), "orange").save(data, "PNG")
-    return data.getvalue()
 
 
 async def private(guide: GuideDriver) -> None:

@@ -3,6 +3,7 @@
 import { slash } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { fill, h, icon } from "./dom.js";
+import { choose } from "./files.js";
 import { tryCall, upload } from "./server.js";
 import { membersHere, named, nameOf, position, state } from "./state.js";
 
@@ -11,6 +12,7 @@ const ASK_AFTER_MS = 120;
 
 /**
  * Show the fields of `command` in `line`. `done()` returns to plain text, `complain(sentence)` shows a problem.
+ * Returns a function that puts files into its fields, and tells whether there is room for any.
  */
 export function openCommand({ command, values, line, popup, complain, done }) {
   const fields = new Map();
@@ -89,6 +91,12 @@ export function openCommand({ command, values, line, popup, complain, done }) {
   for (const option of command.options) if (option.required || Object.hasOwn(values, option.name)) add(option, values[option.name]);
   refresh();
   (fields.values().next().value?.input ?? (rest.hidden ? send : rest)).focus();
+  return (files) => {
+    const free = [...fields.values()].filter((one) => one.option.type === ATTACHMENT && !one.input.files.length).map((one) => one.option);
+    const room = [...free, ...left().filter((one) => one.type === ATTACHMENT)].slice(0, files.length);
+    room.forEach((option, at) => (fields.get(option.name) ?? add(option)).set(files[at]));
+    return room.length > 0;
+  };
 }
 
 /** One option: its element, its value as Discord's client would send it, and its problem. */
@@ -150,7 +158,7 @@ function fileField({ option, keys, next }) {
   input.addEventListener("keydown", (event) => { if (event.key !== "Enter") keys(event); });
   return {
     option, node, input,
-    set: () => {},
+    set: (file) => { if (file instanceof File) choose(input, [file]); },
     value: () => id,
     settled: () => uploading,
     problem: () => refused ?? (option.required && !id ? `${named(option)} is required.` : null),

@@ -4,6 +4,7 @@ import { actOrThrow } from "./actions.js";
 import { combobox } from "./combobox.js";
 import { openCommand } from "./command.js";
 import { fill, h, icon } from "./dom.js";
+import { hasFiles, takeFiles } from "./files.js";
 import { words } from "./words.js";
 import { hereNow, named, nameOf, on, state } from "./state.js";
 
@@ -13,6 +14,8 @@ const SUB = 1, GROUP = 2, SLASH = 1;
 // Discord's longest message. No maxlength: a browser would silently truncate the text.
 const LONGEST = 2000;
 let replyTo = null;
+// Puts files into the fields of the open command; null for plain text.
+let takesFiles = null;
 
 const popup = h("div", { class: "popup", hidden: true });
 const above = h("div", { class: "replying" });
@@ -92,14 +95,27 @@ input.addEventListener("input", (event) => {
 export function begin(command, values = {}) {
   reply(null);
   complain();
-  openCommand({ command, values, line, popup, complain, done: (focus = true) => text(focus) });
+  takesFiles = openCommand({ command, values, line, popup, complain, done: (focus = true) => text(focus) });
 }
+
+/** Put files into the fields of the open command, or of /edit. */
+takeFiles(form, (files) => {
+  if (takesFiles?.(files)) return;
+  const command = runnable().find((one) => one.path === "edit");
+  if (!command || takesFiles) { complain(takesFiles ? "This command takes no more files." : "There is no command here that takes files."); return; }
+  document.body.dataset.view = "channel";
+  begin(command);
+  takesFiles(files);
+});
+// A browser would open a file that misses the message box instead of the page.
+for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => { if (hasFiles(event.dataTransfer)) event.preventDefault(); });
 
 function text(focus) {
   input.value = "";
   input.style.setProperty("height", "auto");
   fill(line, input, send);
   form.onsubmit = sendText;
+  takesFiles = null;
   if (focus) input.focus();
 }
 

@@ -2,6 +2,7 @@
 
 import { choices } from "./choice.js";
 import { fill, h, icon, newId } from "./dom.js";
+import { choose, takeFiles } from "./files.js";
 import { markdown } from "./markdown.js";
 import { upload } from "./server.js";
 import { position } from "./state.js";
@@ -33,6 +34,8 @@ export function openForm(form, send) {
     }
   });
   box.append(sheet);
+  const uploads = box.querySelector("input[type=file]");
+  if (uploads) takeFiles(box, (more) => choose(uploads, uploads.multiple ? [...uploads.files, ...more] : more.slice(0, 1)));
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
   box.showModal();

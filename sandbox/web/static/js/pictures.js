@@ -1,6 +1,8 @@
 // A message's pictures as a grid, other files as links, and the lightbox.
 
 import { fill, h, icon } from "./dom.js";
+import { makeDraggable } from "./files.js";
+import { words } from "./words.js";
 
 const isPicture = (file) => file.content_type?.startsWith("image/");
 
@@ -31,6 +33,7 @@ function tile(one, open) {
     button.classList.add("covered");
     button.setAttribute("aria-label", "Spoiler: press to uncover the picture");
   }
+  makeDraggable(button, one);
   button.addEventListener("click", () => {
     if (button.classList.contains("covered")) {
       button.classList.remove("covered");
@@ -48,10 +51,20 @@ export function fileLink(file) {
   return h("a", { class: "file", href: file.url, download: file.filename ?? file.name ?? "" }, icon("file"), h("span", {}, h("b", {}, file.filename ?? file.name ?? "file"), h("small", {}, size)));
 }
 
-/** A picture at window size; arrows step through `pictures`. */
+/** The pictures that a result was made from; none for other files, and if the sandbox no longer has them. */
+async function sources(name) {
+  const job = /easel-([0-9a-z]{1,16})-\d/.exec(name ?? "")?.[1];
+  if (!job) return [];
+  try { return (await (await fetch(`/api/sources/${job}`)).json()).sources ?? []; } catch { return []; }
+}
+
+/** A picture at window size; arrows step through `pictures`. The slider of an edit uncovers its first source. */
 export function lightbox(pictures, at) {
-  const image = h("img", {});
-  const words = h("p", { class: "caption" });
+  const image = h("img", {}), before = h("img", { class: "before", alt: "", hidden: true });
+  const pair = h("div", { class: "pair" }, image, before);
+  const slider = h("input", { type: "range", min: 0, max: 100, value: 0, hidden: true, "aria-label": words("compare"), oninput: () => pair.style.setProperty("--part", `${slider.value}%`) });
+  const compare = h("label", { class: "compare", hidden: true }, h("span", {}, words("after")), slider, h("span", {}, words("before")));
+  const caption = h("p", { class: "caption" });
   const count = h("span", { class: "count" });
   const save = h("a", { class: "quiet", download: "" }, "Save");
   const show = (next) => {
@@ -59,7 +72,15 @@ export function lightbox(pictures, at) {
     const one = pictures[at];
     image.src = one.url;
     image.alt = one.alt;
-    words.textContent = one.alt;
+    caption.textContent = one.alt;
+    compare.hidden = slider.hidden = before.hidden = true;
+    slider.value = 0;
+    pair.style.setProperty("--part", "0%");
+    sources(one.name).then(([first]) => {
+      if (!first || pictures[at] !== one) return;
+      before.src = first;
+      compare.hidden = slider.hidden = before.hidden = false;
+    });
     save.href = one.url;
     save.setAttribute("download", one.name ?? "");
     count.textContent = pictures.length > 1 ? `${at + 1} of ${pictures.length}` : "";
@@ -68,9 +89,10 @@ export function lightbox(pictures, at) {
   const box = h("dialog", { class: "lightbox", "aria-label": "Picture" });
   fill(box,
     h("div", { class: "topline" }, count, h("span", { class: "grow" }), save, h("button", { type: "button", class: "icon", "aria-label": "Close", onclick: () => box.close() }, icon("close"))),
-    h("div", { class: "stage" }, arrow("Previous picture", "left", -1), image, arrow("Next picture", "right", 1)),
-    words);
+    h("div", { class: "stage" }, arrow("Previous picture", "left", -1), pair, arrow("Next picture", "right", 1)),
+    compare, caption);
   box.addEventListener("keydown", (event) => {
+    if (event.target === slider) return;
     if (event.key === "ArrowLeft") show(at - 1);
     if (event.key === "ArrowRight") show(at + 1);
   });

@@ -18,6 +18,8 @@ let model = null, running = null;
 const prompt = h("textarea", { id: "prompt", rows: 5, placeholder: "A red fox asleep in autumn leaves, watercolor", "aria-describedby": "prompt-count" });
 const count = h("span", { class: "count", id: "prompt-count" });
 const size = h("select", { id: "size" }), quality = h("select", { id: "quality" }), number = h("select", { id: "count" });
+const models = h("select", { id: "model", onchange: () => { model = models.value === model.id ? model : state.model.models.find((one) => one.id === models.value); drawModel(); } });
+const modelField = labelled("Model", models);
 const points = h("div", { class: "points", role: "group", "aria-label": "Starting points" });
 const more = h("button", { type: "button", class: "textual small", onclick: () => { showsAll = !showsAll; drawPoints(); } });
 let showsAll = false;
@@ -31,6 +33,7 @@ const sent = h("p", { class: "about" });
 
 const sheet = h("form", { class: "sheet", autocomplete: "off" },
   h("header", {}, h("h2", { id: "card-title" }), h("p", { class: "about", id: "card-about" })),
+  modelField,
   h("div", { class: "field" }, h("div", { class: "labels" }, h("label", { for: "prompt" }, "Prompt"), count), prompt),
   h("div", { class: "field" }, h("div", { class: "labels" }, h("p", { class: "label" }, "Starting points"), more), points),
   h("div", { class: "three" }, labelled("Size", size), labelled("Quality", quality), labelled("Pictures", number)),
@@ -42,27 +45,40 @@ function labelled(words, control) {
   return h("div", { class: "field" }, h("label", { for: control.id }, words), control);
 }
 
-const chosen = () => ({ prompt: prompt.value, size: size.value, quality: quality.value, count: Number(number.value) });
+const several = () => (state.model?.models.length ?? 0) > 1;
+const chosen = () => ({ prompt: prompt.value, size: size.value, quality: quality.value, count: Number(number.value), ...(several() ? { model: model.id } : {}) });
 
 // A reload keeps the prompt and the choices.
 const KEY = "easel-card";
 function kept() {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY));
-    const offered = (list, value) => list.some((one) => one.value === value);
-    return found && offered(model.sizes, found.size) && offered(model.qualities, found.quality) && model.counts.includes(found.count) ? found : null;
+    return found && offers(found) ? found : null;
   } catch { return null; }
 }
+function keptModel() {
+  try { return JSON.parse(sessionStorage.getItem(KEY))?.model; } catch { return undefined; }
+}
+/** Whether the model has these choices. */
+const offers = (one) => [[model.sizes, one.size], [model.qualities, one.quality]].every(([list, value]) => list.some((option) => option.value === value)) && model.counts.includes(one.count);
 function keep() {
   try { sessionStorage.setItem(KEY, JSON.stringify(chosen())); } catch { /* forgotten on a reload then */ }
 }
 
 /** Fill the card from the catalogue. */
 function draw() {
-  model = state.model;
-  if (!model) { sheet.querySelector("h2").textContent = "The bot is not ready yet"; return; }
+  if (!state.model) { sheet.querySelector("h2").textContent = "The bot is not ready yet"; return; }
+  model = state.model.models.find((one) => one.id === (model?.id ?? keptModel())) ?? state.model.models[0];
+  fill(models, state.model.models.map((one) => h("option", { value: one.id }, one.title)));
+  models.value = model.id;
+  modelField.hidden = !several();
+  drawModel();
+}
+
+/** Fill the card with the chosen model; choices that it lacks are reset. */
+function drawModel() {
   fill(sheet.querySelector("h2"), link(model.documentation, model.title));
-  const before = size.value ? chosen() : null;
+  const before = size.value && offers(chosen()) ? chosen() : null;
   fill(size, model.sizes.map((one) => h("option", { value: one.value }, one.label)));
   fill(quality, model.qualities.map((one) => h("option", { value: one.value }, one.label)));
   fill(number, model.counts.map((one) => h("option", { value: one }, String(one))));

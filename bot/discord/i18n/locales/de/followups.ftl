@@ -69,6 +69,7 @@ details-open = In Arbeit; { $cost ->
 } reserviert
 details-unfulfilled = Nicht geliefert; es wurde nichts berechnet
 details-times = Gewartet { $waiting } s, gezeichnet in { $drawing } s
+details-reference = { $picture } ({ $width } × { $height })
 details-parents = Auf Basis von: { $links }
 details-children = Spätere Fassungen: { $links }
 followup-kept = Dein Prompt: { $prompt }

@@ -36,6 +36,8 @@ export-readme =
     reports        Bilder, die du gemeldet hast
     member_defaults  deine Vorgaben
     reactions      deine 🔁-Reaktionen, auf die Easel reagiert hat
+    edit_opt_outs  deine Entscheidung, dass andere deine Bilder nicht bearbeiten dürfen
+    edit_consents  Bearbeitungen einzelner Bilder, die du am letzten Tag erlaubt hast oder die dir erlaubt wurden
 export-readme-left = aus Platzmangel weggelassen:
 refused-export-soon = Du hast deine Daten gerade erst heruntergeladen. Versuch es in einer Minute noch einmal.
 refused-export-undelivered = Discord hat die Datei weder hier noch als Direktnachricht angenommen. Erlaube Direktnachrichten von diesem Server und versuch es noch einmal.
@@ -45,7 +47,7 @@ erase-repeats-kept = Deine Prompts bleiben in den Wiederholungen deiner Bilder d
 erase-question =
     Alles löschen, was Easel über dich speichert, auf allen Servern? Das lässt sich nicht zurücknehmen.
     • **Gelöscht:** deine Prompts, Bildlinks, Vorgaben und Links zu deinen Beiträgen. Bonus-Credits gehen verloren.
-    • **Behalten:** dein Credit-Verlauf ohne deinen Namen, Sperren und Limits der Serverleitung, der heutige Verbrauch bis zum Ende des Tages und Blockierungen durch die Inhaltsrichtlinien für sechs Stunden.
+    • **Behalten:** dein Credit-Verlauf ohne deinen Namen, Sperren und Limits der Serverleitung, deine Entscheidung zum Bearbeiten deiner Bilder, der heutige Verbrauch bis zum Ende des Tages und Blockierungen durch die Inhaltsrichtlinien für sechs Stunden.
     • **Wiederholungen:** { $repeats }
     • **Nicht betroffen:** Beiträge in Kanälen, die du selbst löschen kannst, und Backups des Betreibers, die später verschwinden.
     Willst du eine Kopie behalten, nutze zuerst `/privacy { name-privacy-export }`. Diese Bestätigung läuft { $until } ab.

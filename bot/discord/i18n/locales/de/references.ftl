@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name } hat zu viele Pixel: Bei di
 refused-reference-shape = { refused-reference-name } ist zu schmal: Eine Seite darf höchstens { $limit }-mal so lang sein wie die andere und keine kürzer als 16 Pixel. Es wurde nichts berechnet.
 refused-reference-download = { refused-reference-name } konnte nicht von Discord geladen werden. Häng es noch einmal an. Es wurde nichts berechnet.
 refused-reference-space = Easel hat gerade keinen Speicherplatz für Bilder. Der Betreiber muss welchen freigeben; versuch es später noch einmal. Es wurde nichts berechnet.
+refused-reference-unsafe = { refused-reference-name } zeigt offenbar Nacktheit, deshalb bearbeitet Easel es nicht. Es wurde nichts berechnet.
+refused-reference-unchecked = Easel konnte deine Bilder gerade nicht prüfen. Versuch es in ein paar Minuten noch einmal. Es wurde nichts berechnet.

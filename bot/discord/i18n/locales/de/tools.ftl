@@ -2,6 +2,8 @@
 
 button-upscale = Hochskalieren
 button-cutout = Freistellen
+menu-upscale = Hochskalieren
+menu-cutout = Freistellen
 button-tool-go = { $number ->
     [0] Los
    *[other] Bild { $number }
@@ -21,4 +23,4 @@ refused-tool-none = Dafür ist kein Modell verfügbar. Wende dich an den Betreib
 refused-tool-price = Das kostet jetzt { $cost ->
     [one] { $cost } Credit
    *[other] { $cost } Credits
-}. Es wurde nichts berechnet. Drück noch einmal auf **{ button-more }**, um das neue Angebot zu sehen.
+}. Es wurde nichts berechnet. Wähl die Aktion noch einmal, um das neue Angebot zu sehen.

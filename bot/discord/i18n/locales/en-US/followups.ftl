@@ -69,6 +69,7 @@ details-open = In progress; { $cost ->
 } reserved
 details-unfulfilled = Not delivered; nothing was charged
 details-times = Waited { $waiting } s, drawn in { $drawing } s
+details-reference = { $picture } ({ $width } × { $height })
 details-parents = Based on: { $links }
 details-children = Later versions: { $links }
 followup-kept = Your prompt: { $prompt }

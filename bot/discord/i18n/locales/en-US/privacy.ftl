@@ -36,6 +36,8 @@ export-readme =
     reports        pictures you reported
     member_defaults  your default options
     reactions      your 🔁 reactions that Easel has processed
+    edit_opt_outs  your choice that others may not edit your pictures
+    edit_consents  edits of single pictures that you allowed, or were allowed, in the last day
 export-readme-left = left out because of the size limit:
 refused-export-soon = You just downloaded your data. Try again in a minute.
 refused-export-undelivered = Discord accepted the file neither here nor in your DMs. Allow DMs from this server and try again.
@@ -45,7 +47,7 @@ erase-repeats-kept = your prompts stay in other members' repeats of your picture
 erase-question =
     Erase what Easel stores about you, on all servers? This can't be undone.
     • **Erased:** your prompts, picture links, defaults and links to your posts. Bonus credits are lost.
-    • **Kept:** your credit history without your name, blocks and limits set by admins, today's usage until the day ends, and content policy blocks for six hours.
+    • **Kept:** your credit history without your name, blocks and limits set by admins, your choice about edits of your pictures, today's usage until the day ends, and content policy blocks for six hours.
     • **Repeats:** { $repeats }
     • **Not affected:** posts in channels, which you can delete yourself, and the operator's backups, which are removed later.
     To keep a copy, use `/privacy { name-privacy-export }` first. This confirmation expires { $until }.

@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name } has too many pixels: this 
 refused-reference-shape = { refused-reference-name } is too narrow: one side can be at most { $limit } times as long as the other, and no side shorter than 16 pixels. You weren't charged.
 refused-reference-download = { refused-reference-name } couldn't be downloaded from Discord. Attach it again. You weren't charged.
 refused-reference-space = Easel has no storage for pictures right now. The operator has to free some; try again later. You weren't charged.
+refused-reference-unsafe = { refused-reference-name } seems to contain nudity, so Easel can't edit it. You weren't charged.
+refused-reference-unchecked = Easel couldn't check your pictures just now. Try again in a few minutes. You weren't charged.

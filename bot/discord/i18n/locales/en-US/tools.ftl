@@ -2,6 +2,8 @@
 
 button-upscale = Upscale
 button-cutout = Remove background
+menu-upscale = Upscale
+menu-cutout = Remove background
 button-tool-go = { $number ->
     [0] Start
    *[other] Picture { $number }
@@ -21,4 +23,4 @@ refused-tool-none = No model for this is available. Ask the operator.
 refused-tool-price = The price is now { $cost ->
     [one] { $cost } credit
    *[other] { $cost } credits
-}. You weren't charged. Press **{ button-more }** again to see the new offer.
+}. You weren't charged. Choose the action again to see the new offer.

@@ -69,6 +69,7 @@ details-open = En curso; { $cost ->
 }
 details-unfulfilled = No entregado; no se ha cobrado nada
 details-times = Espera { $waiting } s, dibujo en { $drawing } s
+details-reference = { $picture } ({ $width } × { $height })
 details-parents = A partir de: { $links }
 details-children = Versiones posteriores: { $links }
 followup-kept = Tu prompt: { $prompt }

@@ -36,6 +36,8 @@ export-readme =
     reports        imágenes que has denunciado
     member_defaults  tus preferencias
     reactions      tus reacciones 🔁 que Easel ha procesado
+    edit_opt_outs  tu decisión de que otras personas no editen tus imágenes
+    edit_consents  ediciones de imágenes concretas que permitiste, o te permitieron, en el último día
 export-readme-left = omitidos por falta de espacio:
 refused-export-soon = Acabas de descargar tus datos. Inténtalo de nuevo en un minuto.
 refused-export-undelivered = Discord no ha aceptado el archivo ni aquí ni por mensaje directo. Permite los mensajes directos de este servidor e inténtalo de nuevo.
@@ -45,7 +47,7 @@ erase-repeats-kept = tus prompts permanecen en las repeticiones de tus imágenes
 erase-question =
     ¿Borrar lo que Easel guarda sobre ti, en todos los servidores? No se puede deshacer.
     • **Se borra:** tus prompts, enlaces a imágenes, preferencias y enlaces a tus mensajes. Los créditos extra se pierden.
-    • **Se conserva:** tu historial de créditos sin tu nombre, los bloqueos y límites de la administración, el gasto de hoy hasta que acabe el día y los bloqueos por la política de contenido durante seis horas.
+    • **Se conserva:** tu historial de créditos sin tu nombre, los bloqueos y límites de la administración, tu decisión sobre la edición de tus imágenes, el gasto de hoy hasta que acabe el día y los bloqueos por la política de contenido durante seis horas.
     • **Repeticiones:** { $repeats }
     • **No se ve afectado:** los mensajes de los canales, que puedes borrar tú, y las copias de seguridad del operador, que se eliminan más tarde.
     Si quieres una copia, usa antes `/privacy { name-privacy-export }`. Esta confirmación caduca { $until }.

@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name } tiene demasiados píxeles:
 refused-reference-shape = { refused-reference-name } es demasiado estrecha: un lado puede medir como mucho { $limit } veces el otro, y ninguno menos de 16 píxeles. No se te ha cobrado nada.
 refused-reference-download = { refused-reference-name } no se ha podido descargar de Discord. Adjúntala otra vez. No se te ha cobrado nada.
 refused-reference-space = Easel no tiene espacio para imágenes ahora mismo. El operador tiene que liberarlo; inténtalo más tarde. No se te ha cobrado nada.
+refused-reference-unsafe = { refused-reference-name } parece contener desnudez, así que Easel no puede editarla. No se te ha cobrado nada.
+refused-reference-unchecked = Easel no ha podido comprobar tus imágenes ahora mismo. Inténtalo de nuevo en unos minutos. No se te ha cobrado nada.

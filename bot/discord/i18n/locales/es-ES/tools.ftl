@@ -2,6 +2,8 @@
 
 button-upscale = Ampliar
 button-cutout = Quitar el fondo
+menu-upscale = Ampliar
+menu-cutout = Quitar el fondo
 button-tool-go = { $number ->
     [0] Empezar
    *[other] Imagen { $number }
@@ -21,4 +23,4 @@ refused-tool-none = No hay ningún modelo disponible para esto. Habla con el ope
 refused-tool-price = Ahora cuesta { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-}. No se te ha cobrado nada. Pulsa otra vez **{ button-more }** para ver la nueva oferta.
+}. No se te ha cobrado nada. Elige la acción otra vez para ver la nueva oferta.

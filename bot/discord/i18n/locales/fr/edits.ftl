@@ -27,7 +27,7 @@ progress-uploading = { $count ->
     [one] Envoi de ton image au service d’images…
    *[other] Envoi de tes images au service d’images…
 }
-result-made-from = À partir de { $sources }
+result-made-from = Images de départ : { $sources }
 result-source-upload = { $count ->
     [one] une image jointe
    *[other] { $count } images jointes

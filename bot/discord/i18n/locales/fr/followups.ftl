@@ -69,6 +69,7 @@ details-open = En cours ; { $cost ->
 }
 details-unfulfilled = Non livré ; rien n’a été débité
 details-times = Attente { $waiting } s, dessin en { $drawing } s
+details-reference = { $picture } ({ $width } × { $height })
 details-parents = D’après : { $links }
 details-children = Versions suivantes : { $links }
 followup-kept = Ton prompt : { $prompt }

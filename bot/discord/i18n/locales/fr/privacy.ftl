@@ -36,6 +36,8 @@ export-readme =
     reports        images que tu as signalées
     member_defaults  tes préférences
     reactions      tes réactions 🔁 traitées par Easel
+    edit_opt_outs  ton choix que les autres ne modifient pas tes images
+    edit_consents  les modifications d’images que tu as autorisées, ou qu’on t’a autorisées, depuis un jour
 export-readme-left = omis faute de place :
 refused-export-soon = Tu viens de télécharger tes données. Réessaie dans une minute.
 refused-export-undelivered = Discord n’a accepté le fichier ni ici ni en message privé. Autorise les messages privés de ce serveur, puis réessaie.
@@ -45,7 +47,7 @@ erase-repeats-kept = tes prompts restent dans les relances de tes images par d�
 erase-question =
     Effacer ce qu’Easel enregistre sur toi, sur tous les serveurs ? C’est irréversible.
     • **Effacés :** tes prompts, les liens d’images, tes préférences et les liens vers tes messages. Les crédits offerts sont perdus.
-    • **Conservés :** ton historique de crédits sans ton nom, les blocages et limites de l’administration, l’utilisation du jour jusqu’à la fin de la journée et les blocages par la politique de contenu pendant six heures.
+    • **Conservés :** ton historique de crédits sans ton nom, les blocages et limites de l’administration, ton choix sur la modification de tes images, l’utilisation du jour jusqu’à la fin de la journée et les blocages par la politique de contenu pendant six heures.
     • **Relances :** { $repeats }
     • **Non concernés :** les messages des salons, que tu peux supprimer toi-même, et les sauvegardes de l’opérateur, supprimées plus tard.
     Pour garder une copie, utilise d’abord `/privacy { name-privacy-export }`. Cette confirmation expire { $until }.

@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name } a trop de pixels : le ma
 refused-reference-shape = { refused-reference-name } est trop étroite : un côté peut faire au plus { $limit } fois l’autre, et aucun moins de 16 pixels. Rien n’a été débité.
 refused-reference-download = { refused-reference-name } n’a pas pu être téléchargée depuis Discord. Joins-la à nouveau. Rien n’a été débité.
 refused-reference-space = Easel n’a plus de place pour les images en ce moment. L’opérateur doit en libérer ; réessaie plus tard. Rien n’a été débité.
+refused-reference-unsafe = { refused-reference-name } semble contenir de la nudité : Easel ne peut pas la modifier. Rien n’a été débité.
+refused-reference-unchecked = Easel n’a pas pu vérifier tes images pour le moment. Réessaie dans quelques minutes. Rien n’a été débité.

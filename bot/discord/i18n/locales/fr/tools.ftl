@@ -2,6 +2,8 @@
 
 button-upscale = Agrandir
 button-cutout = Détourer
+menu-upscale = Agrandir
+menu-cutout = Détourer
 button-tool-go = { $number ->
     [0] Lancer
    *[other] Image { $number }
@@ -21,4 +23,4 @@ refused-tool-none = Aucun modèle n’est disponible pour cela. Contacte l’op�
 refused-tool-price = Cela coûte maintenant { $cost ->
     [one] { $cost } crédit
    *[other] { $cost } crédits
-}. Rien n’a été débité. Appuie à nouveau sur **{ button-more }** pour voir la nouvelle offre.
+}. Rien n’a été débité. Choisis à nouveau l’action pour voir la nouvelle offre.

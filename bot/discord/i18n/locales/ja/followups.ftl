@@ -45,6 +45,7 @@ details-delivered = お届け済み（{ $charged }クレジット）
 details-open = 処理中（{ $cost }クレジットを確保）
 details-unfulfilled = お届けできませんでした。クレジットは引かれていません
 details-times = 待ち時間{ $waiting }秒、描画{ $drawing }秒
+details-reference = { $picture }（{ $width } × { $height }）
 details-parents = 元の画像：{ $links }
 details-children = この画像から描いたもの：{ $links }
 followup-kept = 入力したプロンプト：{ $prompt }

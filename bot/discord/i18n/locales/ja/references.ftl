@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name }の画素数が多すぎま
 refused-reference-shape = { refused-reference-name }は細長すぎます。長い辺は短い辺の { $limit } 倍まで、短い辺は16ピクセル以上にしてください。クレジットは引かれていません。
 refused-reference-download = { refused-reference-name }を Discord からダウンロードできませんでした。もう一度添付してください。クレジットは引かれていません。
 refused-reference-space = 現在、画像の保存先に空きがありません。しばらくしてからもう一度試してください。クレジットは引かれていません。
+refused-reference-unsafe = { refused-reference-name }には裸の描写が含まれている可能性があるため、Easel では編集できません。クレジットは引かれていません。
+refused-reference-unchecked = 現在、画像を確認できませんでした。数分後にもう一度試してください。クレジットは引かれていません。

@@ -69,6 +69,7 @@ details-open = Em andamento; { $cost ->
 }
 details-unfulfilled = Não entregue; nada foi cobrado
 details-times = Espera { $waiting } s, desenho em { $drawing } s
+details-reference = { $picture } ({ $width } × { $height })
 details-parents = A partir de: { $links }
 details-children = Versões posteriores: { $links }
 followup-kept = Seu prompt: { $prompt }

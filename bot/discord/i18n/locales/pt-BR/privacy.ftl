@@ -36,6 +36,8 @@ export-readme =
     reports        imagens que você denunciou
     member_defaults  suas preferências
     reactions      suas reações 🔁 processadas pelo Easel
+    edit_opt_outs  sua escolha de que outras pessoas não editem suas imagens
+    edit_consents  edições de imagens que você permitiu, ou que permitiram a você, no último dia
 export-readme-left = omitidos por falta de espaço:
 refused-export-soon = Você acabou de baixar seus dados. Tente de novo em um minuto.
 refused-export-undelivered = O Discord não aceitou o arquivo nem aqui nem por mensagem direta. Permita mensagens diretas deste servidor e tente de novo.
@@ -45,7 +47,7 @@ erase-repeats-kept = seus prompts permanecem nas repetições das suas imagens f
 erase-question =
     Apagar o que o Easel guarda sobre você, em todos os servidores? Não dá para desfazer.
     • **Apagado:** seus prompts, links de imagens, preferências e links para suas mensagens. Os créditos extras são perdidos.
-    • **Mantido:** seu histórico de créditos sem o seu nome, bloqueios e limites da administração, o uso de hoje até o fim do dia e os bloqueios pela política de conteúdo por seis horas.
+    • **Mantido:** seu histórico de créditos sem o seu nome, bloqueios e limites da administração, sua escolha sobre a edição das suas imagens, o uso de hoje até o fim do dia e os bloqueios pela política de conteúdo por seis horas.
     • **Repetições:** { $repeats }
     • **Não afetado:** as mensagens nos canais, que você pode apagar, e os backups do operador, removidos mais tarde.
     Para guardar uma cópia, use antes `/privacy { name-privacy-export }`. Esta confirmação expira { $until }.

@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name } tem pixels demais: o máxi
 refused-reference-shape = { refused-reference-name } é estreita demais: um lado pode ter no máximo { $limit } vezes o outro, e nenhum menos de 16 pixels. Nada foi cobrado.
 refused-reference-download = { refused-reference-name } não pôde ser baixada do Discord. Anexe-a de novo. Nada foi cobrado.
 refused-reference-space = O Easel está sem espaço para imagens agora. O operador precisa liberar espaço; tente de novo mais tarde. Nada foi cobrado.
+refused-reference-unsafe = { refused-reference-name } parece conter nudez, então o Easel não pode editá-la. Nada foi cobrado.
+refused-reference-unchecked = O Easel não conseguiu verificar suas imagens agora. Tente de novo em alguns minutos. Nada foi cobrado.

@@ -2,6 +2,8 @@
 
 button-upscale = Ampliar
 button-cutout = Remover o fundo
+menu-upscale = Ampliar
+menu-cutout = Remover o fundo
 button-tool-go = { $number ->
     [0] Começar
    *[other] Imagem { $number }
@@ -21,4 +23,4 @@ refused-tool-none = Nenhum modelo para isso está disponível. Fale com o operad
 refused-tool-price = Agora custa { $cost ->
     [one] { $cost } crédito
    *[other] { $cost } créditos
-}. Nada foi cobrado. Pressione **{ button-more }** de novo para ver a nova oferta.
+}. Nada foi cobrado. Escolha a ação de novo para ver a nova oferta.

@@ -45,6 +45,7 @@ details-delivered = 已送达，扣除 { $charged } 积分
 details-open = 处理中，已预留 { $cost } 积分
 details-unfulfilled = 未送达，没有扣除积分
 details-times = 等待 { $waiting } 秒，绘制 { $drawing } 秒
+details-reference = { $picture }（{ $width } × { $height }）
 details-parents = 基于：{ $links }
 details-children = 后续版本：{ $links }
 followup-kept = 你的提示词：{ $prompt }

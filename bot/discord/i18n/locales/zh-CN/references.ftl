@@ -11,3 +11,5 @@ refused-reference-pixels = { refused-reference-name }的像素太多：这种文
 refused-reference-shape = { refused-reference-name }太窄：长边最多是短边的 { $limit } 倍，短边至少 16 像素。没有扣除积分。
 refused-reference-download = 无法从 Discord 下载{ refused-reference-name }。请重新添加附件。没有扣除积分。
 refused-reference-space = Easel 目前没有存放图片的空间，需要运营者清理。请稍后再试。没有扣除积分。
+refused-reference-unsafe = { refused-reference-name }似乎含有裸露内容，Easel 无法编辑。没有扣除积分。
+refused-reference-unchecked = Easel 目前无法检查你的图片。请过几分钟再试。没有扣除积分。
