@@ -110,13 +110,17 @@ async def defaults(guide: GuideDriver) -> None:
 async def own_pictures(guide: GuideDriver) -> None:
     """Edit an attached picture and cut the result out, then refuse edits of one's own pictures by others."""
     bob = guide.people.bob
+    guide.shot("attached", "A result of /edit, which says that it was made from an attached picture")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "picture.png"
         file.write_bytes(guide.results()[0].attachments[0].data)
         asked = await guide.run(bob, f'/edit prompt:"a calm night with stars" image:{file} quality:Low')
     edited = await guide.drawn(asked)
+    await guide.show(edited)
+    guide.shot("tools", "Remove background shows its price first; the result is a PNG with transparency")
     offer = await guide.settled_answer(await guide.use_app(bob, edited, "menu-cutout"))
-    await guide.drawn(await guide.click(bob, offer, "Start: 1 credit"))
+    await guide.show(offer)
+    await guide.show(await guide.drawn(await guide.click(bob, offer, "Start: 1 credit")))
     await guide.use_app(bob, edited, "menu-upscale")
     await guide.use_app(bob, edited, "menu-edit-picture")
     await guide.run(bob, "/privacy editing allowed:False")
