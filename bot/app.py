@@ -102,7 +102,7 @@ class App:
         async def problems() -> Sequence[str]:
             return await find_problems(self.bot, self.database, services.breaker, services.clock)
 
-        health = keep_health_file(self.settings.health_file, problems, services.clock)
+        health = keep_health_file(self.settings.health_file, problems, self.bot.clock)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._start(health, "health")

@@ -73,6 +73,10 @@ class SyncedClock:
     def now(self) -> float:
         return self._base + self._monotonic()
 
+    def machine_now(self) -> float:
+        """Return the machine's time in epoch seconds, to compare with other programs on it."""
+        return self._machine.now()
+
     def monotonic(self) -> float:
         """Return the machine's monotonic time in seconds."""
         return self._monotonic()

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy import literal, select
 
-from bot.clock import Clock
+from bot.clock import Clock, SyncedClock
 from bot.db.backlog import probe_write
 from bot.db.engine import Database
 from bot.discord.client import EaselBot
@@ -41,14 +41,17 @@ _UNWRITTEN_SECONDS = 30.0
 
 
 async def keep_health_file(
-    path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: Clock
+    path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: SyncedClock
 ) -> None:
-    """Write the file every ten seconds until canceled, then remove it."""
+    """Write the file every ten seconds until canceled, then remove it.
+
+    It has the machine's time, because the check compares it with that.
+    """
     try:
         while True:
             found = await problems()
             try:
-                await asyncio.to_thread(_write, path, found, clock.now())
+                await asyncio.to_thread(_write, path, found, clock.machine_now())
             except OSError as error:
                 log.warning("health file not writable", error=error.strerror)
             await clock.sleep(_EVERY_SECONDS)

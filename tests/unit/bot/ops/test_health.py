@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SyncedClock
 from bot.ops.health import keep_health_file
 from bot.ops.health_check import is_healthy
 from tests.clocks import ManualClock
@@ -88,9 +89,32 @@ async def test_an_unwritable_file_is_not_an_error(tmp_path: Path, manual_clock: 
     async def no_problems() -> list[str]:
         return []
 
-    keeping = asyncio.create_task(keep_health_file(path, no_problems, manual_clock))
+    keeping = asyncio.create_task(keep_health_file(path, no_problems, SyncedClock(manual_clock)))
     await asyncio.sleep(0.05)
     keeping.cancel()
 
     with pytest.raises(asyncio.CancelledError):
         await keeping
+
+
+@pytest.mark.parametrize("ahead", [1200.0, -7200.0])
+async def test_a_wrong_machine_clock_does_not_change_the_age_of_the_file(
+    tmp_path: Path, manual_clock: ManualClock, ahead: float
+) -> None:
+    path, clock = tmp_path / "health.json", SyncedClock(manual_clock)
+    for _ in range(2):
+        now = clock.monotonic()
+        clock.observe(manual_clock.now() - ahead, sent=now, received=now)
+    assert clock.machine_ahead == pytest.approx(ahead, abs=1)
+
+    async def no_problems() -> list[str]:
+        return []
+
+    keeping = asyncio.create_task(keep_health_file(path, no_problems, clock))
+    while not path.exists():  # noqa: ASYNC110 - a thread writes it
+        await asyncio.sleep(0.01)
+
+    assert is_healthy(path, manual_clock.now() + 30) == (True, "ready")
+    assert not is_healthy(path, manual_clock.now() + 60)[0]
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
