@@ -66,6 +66,8 @@ TOKEN_LIFE = timedelta(minutes=15)
 _RESPONSE_SECONDS = 3.0
 # Seconds between attempts to acknowledge; Discord allows three seconds in all.
 _ACKNOWLEDGE_WAITS = (0.0, 0.3, 0.7)
+# Time in which another process that has accepted an interaction shows its progress.
+_PROGRESS_OF_OTHERS_SECONDS = 3.0
 # Time limit for retries of a reply; its token is valid for fifteen minutes.
 _REPLY_SECONDS = 600.0
 # Time limit for one attempt, which may upload files.
@@ -200,7 +202,7 @@ async def _acknowledge(
         message_id = stated if is_snowflake(stated) and stated >= interaction.id else None
 
     try:
-        await respond(interaction, defer)
+        await respond(interaction, defer, thinking=thinking)
     except AnsweredElsewhereError:
         return None
     except CALL_ERRORS as error:
@@ -215,16 +217,19 @@ async def _acknowledge(
     return Acknowledged(reply_message_id=message_id, private=ephemeral)
 
 
-async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
+async def respond(
+    interaction: EaselInteraction, call: Callable[[], Awaitable[object]], *, thinking: bool = False
+) -> None:
     """Send the initial response, which ``call`` does; retry it while its outcome is unclear.
 
-    "Already acknowledged" counts as success if an earlier attempt may have reached Discord. Otherwise
-    another process answered: the operator is notified, and :class:`AnsweredElsewhereError` is raised. Also
-    raises the errors of :func:`~bot.discord.errors.translated`.
+    "Already acknowledged" counts as success if an earlier attempt may have reached Discord, unless the reply is
+    ``thinking`` and another process continues it. Otherwise another process answered: the operator is notified,
+    and :class:`AnsweredElsewhereError` is raised. Also raises the errors of
+    :func:`~bot.discord.errors.translated`.
     """
     since, outcome = received_at.get() or time.perf_counter(), "failed"
     try:
-        await _respond(interaction, call)
+        await _respond(interaction, call, thinking=thinking)
         outcome = "accepted"
     except AnsweredElsewhereError:
         outcome = "elsewhere"
@@ -236,7 +241,9 @@ async def respond(interaction: EaselInteraction, call: Callable[[], Awaitable[ob
         interaction.client.observer.acknowledged(outcome, time.perf_counter() - since)
 
 
-async def _respond(interaction: EaselInteraction, call: Callable[[], Awaitable[object]]) -> None:
+async def _respond(
+    interaction: EaselInteraction, call: Callable[[], Awaitable[object]], *, thinking: bool
+) -> None:
     clock, waits = interaction.client.clock, iter(_ACKNOWLEDGE_WAITS)
     with count_attempts() as attempts:
         while True:
@@ -252,7 +259,7 @@ async def _respond(interaction: EaselInteraction, call: Callable[[], Awaitable[o
             except RouteClosedError as error:
                 if error.code != ALREADY_ACKNOWLEDGED:
                     raise
-                if not attempts.all_decided:
+                if not (attempts.all_decided or (thinking and await _is_continued(interaction))):
                     return
                 interaction.client.services.report_second_process("operator-second-process")
                 raise AnsweredElsewhereError(detail="another process answered the interaction") from error
@@ -260,6 +267,18 @@ async def _respond(interaction: EaselInteraction, call: Callable[[], Awaitable[o
                 if (wait := next(waits, None)) is None:
                     raise
                 await clock.sleep(wait)
+
+
+async def _is_continued(interaction: EaselInteraction) -> bool:
+    """Return whether the reply to a deferred interaction stops "thinking…" although this process does not edit it."""
+    await interaction.client.clock.sleep(_PROGRESS_OF_OTHERS_SECONDS)
+    try:
+        with translated():
+            async with clock_timeout(interaction.client.clock, _RESPONSE_SECONDS):
+                reply = await interaction.original_response()
+    except CALL_ERRORS:
+        return False
+    return not reply.flags.loading
 
 
 async def edit_reply(

@@ -124,6 +124,21 @@ async def test_a_lost_response_to_an_acknowledgement_is_not_a_second_copy(tmp_pa
     assert len(box.fal.submits) == 1
 
 
+async def test_a_request_is_drawn_once_if_both_copies_lose_their_first_connection(tmp_path):
+    async with open_sandbox(**SMALL) as box, _two_copies(box, tmp_path) as copies:
+        box.faults.arm("discord.rest.reset", route="POST callback", times=2)
+        interaction = await copies[0].alice.slash("imagine", prompt="a red kite")
+        await copies[0].result_of(interaction)
+        async with idle_clock(box):
+            await box.discord.until(lambda: len(box.discord.traffic.matching("GET @original")) == 1)
+            for copy in copies:
+                await copy.wait_idle()
+        rows = [row for copy in copies for row in await copy.rows()]
+
+    assert [row["state"] for row in rows] == ["delivered"]
+    assert len(box.fal.submits) == 1
+
+
 async def test_an_alert_that_discord_does_not_accept_is_posted_later(tmp_path):
     async with open_sandbox(**SMALL) as box:
         harness, channel = Harness(box, tmp_path), box.people.after_dark
