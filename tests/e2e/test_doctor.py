@@ -7,13 +7,16 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
+from sqlalchemy import text
 
+from bot.db.engine import open_database
 from bot.ops.doctor import run_checks
 from config.errors import SettingsError
 from sandbox.fal import FAULT_NAMES
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel
 from tests.e2e.harness import open_harness
+from tests.fixtures import load_cb6fe78
 
 HTML = "<!doctype html><title>Sign in</title>"
 # Parameters of foreign responses, which are no evidence about a key or token.
@@ -295,3 +298,16 @@ async def test_the_doctor_names_missing_accounts_as_run_does(tmp_path, box):
         with pytest.raises(SettingsError) as raised:
             settings.require(setting)
         assert lines[name].endswith(str(raised.value))
+
+
+async def test_the_doctor_checks_an_older_database_without_migrating_it(tmp_path, box):
+    settings = box.settings(tmp_path)
+    async with open_database(settings.database_url) as database:
+        await load_cb6fe78(database)
+        lines, _ = await lines_of(settings, repair=True)
+        async with database.read() as connection:
+            version = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+    assert version == "0002"
+    assert "the next start upgrades the tables" in lines["database"]
+    assert lines["ledger"].startswith("ok")

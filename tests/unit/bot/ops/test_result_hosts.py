@@ -12,7 +12,9 @@ from bot.fal.circuit_breaker import CircuitBreaker
 from bot.fal.errors import FailureKind
 from bot.fal.outages import OutageDetector
 from bot.images.url_policy import HostPolicy
+from bot.ops import doctor
 from bot.ops.result_hosts import find_private_hosts, watch_result_hosts
+from config import Settings
 from tests.clocks import ManualClock
 
 PUBLIC = "151.101.1.140"
@@ -78,3 +80,14 @@ async def test_requests_are_paused_until_the_addresses_are_public(manual_clock: 
     assert breaker.blocked_by is None
     assert sent == ["operator-result-hosts", "operator-fal-again"]
     watching.cancel()
+
+
+async def test_the_doctor_refuses_a_private_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fake_addresses(hosts: Sequence[str], policy: HostPolicy) -> Any:
+        return await find_private_hosts(hosts, policy, resolving({"v3b.fal.media": ["198.18.0.84"]}))
+
+    monkeypatch.setattr(doctor, "find_private_hosts", fake_addresses)
+    settings = Settings.model_validate({"discord_token": "t", "fal_key": "k"})
+
+    with pytest.raises(doctor._CheckError, match=r"RESULT_HOSTS: v3b\.fal\.media resolves to 198\.18\.0\.84"):
+        await doctor._network(settings)
