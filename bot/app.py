@@ -25,7 +25,7 @@ from bot.discord.command_sync import keep_commands_synced, sync_commands
 from bot.discord.errors import CALL_ERRORS, RouteClosedError, translated
 from bot.discord.gateway import close_error
 from bot.discord.login import log_in
-from bot.errors import StartupError
+from bot.errors import DatabaseUnavailableError, StartupError
 from bot.jobs.retention import run_retention
 from bot.observer import NO_OBSERVER, Observer
 from bot.ops.file_modes import restrict_files
@@ -42,6 +42,8 @@ log = structlog.stdlib.get_logger(__name__)
 _CRITICAL_SECTIONS_SECONDS = 6.5
 # Grace period for interactions that arrived while the background loops were stopping.
 _LAST_SECTIONS_SECONDS = 1.0
+# Time limit for releasing open jobs to other processes.
+_HAND_OVER_SECONDS = 1.0
 # Time limit for closing the Discord connection.
 _CLOSE_SECONDS = 1.5
 # OpenTelemetry's own variables that turn traces on.
@@ -95,6 +97,8 @@ class App:
             yield
 
     async def _run(self, token: str) -> None:
+        if self.services.process is not None:
+            await self.services.process.start()
         client = asyncio.create_task(self._serve(token), name="discord")
         stop = asyncio.create_task(self._stop.wait(), name="stop")
         services = self.services
@@ -106,6 +110,8 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._start(health, "health")
+                if services.process is not None:
+                    self._start(services.process.run(), "process-lease")
                 await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
                 await self._finish_critical_sections()
                 for loop in self._loops:
@@ -115,7 +121,21 @@ class App:
             await self.services.in_flight.wait(_LAST_SECTIONS_SECONDS)
         finally:
             stop.cancel()
+            await self._hand_over()
             await self._close(client)
+
+    async def _hand_over(self) -> None:
+        """Leave the open jobs to other processes, which take them over at once."""
+        if self.services.process is None:
+            return
+        try:
+            async with asyncio.timeout(_HAND_OVER_SECONDS):
+                log.info("open jobs released", jobs=await self.services.dispatcher.release())
+        except (DatabaseUnavailableError, TimeoutError) as error:
+            log.warning(
+                "open jobs not released; other processes wait for the lease", error=type(error).__name__
+            )
+        await self.services.process.stop()
 
     async def write_commands(self) -> int:
         """Log in, register every command with Discord and log out; return the number of commands."""
@@ -183,11 +203,30 @@ class App:
             await asyncio.to_thread(import_module, module)
 
     async def _finish_critical_sections(self) -> None:
-        """Refuse new requests and wait for critical sections; running jobs resume after a restart."""
-        self.services.jobs.close()
-        if not await self.services.in_flight.wait(_CRITICAL_SECTIONS_SECONDS):
+        """Refuse new requests and wait for critical sections; running jobs resume after a restart.
+
+        If other processes receive the same events, none is refused: they get the new ones, and this process
+        answers those that it has already received.
+        """
+        services, process = self.services, self.services.process
+        if process is not None and await process.is_replaced():
+            services.dispatcher.stop_admitting()
+            await self._leave_gateway()
+            process.renew_soon()
+        else:
+            services.jobs.close()
+        if not await services.in_flight.wait(_CRITICAL_SECTIONS_SECONDS):
             log.warning("shutdown grace period ended with a critical section in progress")
+        services.jobs.close()
         log.info("bot stopping", open_jobs=self.services.dispatcher.open_jobs)
+
+    async def _leave_gateway(self) -> None:
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self.bot.leave_gateway()
+        except TimeoutError:
+            log.warning("gateway sessions not closed within the time limit")
+        log.info("gateway left to other processes")
 
     async def _close(self, client: asyncio.Task[None]) -> None:
         """Close the connection within a time limit: a reconnecting shard could wait for minutes."""

@@ -17,6 +17,7 @@ from bot.db.engine import Database
 from bot.db.guild_settings import SqlGuildSettingsStore
 from bot.db.history import SqlHistoryStore
 from bot.db.image_reports import SqlImageReportStore
+from bot.db.job_leases import join_processes
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.notices import SqlNoticeStore
@@ -38,6 +39,7 @@ from bot.discord.reference_inputs import DiscordReferenceSources
 from bot.discord.sharing import ResultSharing
 from bot.discord.welcome import GuildWelcome
 from bot.fal.circuit_breaker import CircuitBreaker
+from bot.fal.client import SUBMIT_SECONDS
 from bot.fal.input_check import FalInputCheck
 from bot.fal.outages import OutageDetector
 from bot.fal.published_prices import PublishedPrices
@@ -45,7 +47,7 @@ from bot.fal.schema_reader import SchemaReader
 from bot.fal.wire_forms import WireForms
 from bot.guilds.editing_consent import EditingConsent
 from bot.guilds.image_reports import ImageReportService
-from bot.guilds.policy import model_constants
+from bot.guilds.policy_constants import guild_constants
 from bot.guilds.policy_cooldown import PolicyCooldown
 from bot.guilds.service import GuildService
 from bot.images import ImageWorkers, Spool
@@ -72,6 +74,7 @@ from bot.notifications import OperatorNotifier
 from bot.observer import NO_OBSERVER, Observer
 from bot.ops.cost_monitor import CostMonitor
 from bot.ops.maintenance import MaintenanceService
+from bot.ops.processes import RegisteredProcess
 from bot.ops.wire_report import wire_in_use
 from bot.platform_clients import (
     discord_file_hosts,
@@ -93,6 +96,8 @@ __all__ = ["Container", "open_container"]
 
 # Interval between alerts about a second process.
 _SECOND_PROCESS_SECONDS = 24 * 3600.0
+# Time for which a process that has ended explains what a second process did.
+_EXPLAINED_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,8 @@ class Container:
 
     ``wire_forms`` looks up the model of any job.
     ``constants`` returns the model constants that a guild overrides. ``critical_section`` marks work
-    that shutdown waits for: from acknowledging a request until it is stored or refused.
+    that shutdown waits for: from acknowledging a request until it is stored or refused. ``process`` is this
+    process among those that share a PostgreSQL database; ``None`` on SQLite.
     """
 
     settings: Settings
@@ -141,6 +147,7 @@ class Container:
     reference_sources: DiscordReferenceSources
     editing_consent: EditingConsent
     picked_messages: PickedMessages
+    process: RegisteredProcess | None
 
     @property
     def models(self) -> Models:
@@ -163,9 +170,14 @@ class Container:
         return self.in_flight.critical_section
 
     def report_second_process(self, notice: str) -> None:
-        """Alert the operator with ``notice``, once a day, that another process uses this bot's token."""
+        """Alert the operator with ``notice``, once a day, that another process uses this bot's token.
+
+        Not if it is registered in the same database: it is then one of the bot's own processes.
+        """
 
         async def notify() -> None:
+            if self.process is not None and await self.process.others(seconds=_EXPLAINED_SECONDS):
+                return
             await self.operator.notify(notice, once="second-process", repeat_after=_SECOND_PROCESS_SECONDS)
 
         self.background.schedule("second-process", notify)
@@ -183,8 +195,7 @@ async def open_container(
 ) -> AsyncIterator[Container]:
     """Build all services; open connections, spool and thread pools, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
-    in_flight = InFlight()
-    background = BackgroundTasks(in_flight)
+    background = BackgroundTasks(in_flight := InFlight())
 
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
@@ -208,7 +219,10 @@ async def open_container(
             wire_forms.endpoints, store=SqlPublishedPriceStore(database), source=api, clock=clock
         )
         await prices.load()
-        job_store = observer.observed_store(SqlJobStore(database, clock), clock)
+        shared = join_processes(
+            database, clock, settings, shards=lambda: client.served_shards, submit_seconds=SUBMIT_SECONDS
+        )
+        job_store = observer.observed_store(SqlJobStore(database, clock, shared.leases), clock)
         user_defaults = SqlUserDefaultsStore(database)
         guilds = GuildService(SqlGuildSettingsStore(database, clock))
         notices = SqlNoticeStore(database, clock)
@@ -252,7 +266,6 @@ async def open_container(
             ),
         )
         cap_monitor = CapMonitor(quota_store, notices, guild_notifier, operator=lambda: quota.caps)
-        constants = _guild_constants(settings, guilds)
 
         breaker = CircuitBreaker(clock)
         outages = OutageDetector(breaker, operator)
@@ -269,6 +282,7 @@ async def open_container(
             outages=outages,
             in_flight=in_flight,
             references=uploader,
+            lease=shared.lease,
         )
         result_files = ResultFiles(
             fetcher=fetcher,
@@ -290,6 +304,7 @@ async def open_container(
             clock=clock,
             in_flight=in_flight,
             outages=outages,
+            lease=shared.lease,
         )
         dispatcher = Dispatcher(
             store=worker_store,
@@ -298,7 +313,9 @@ async def open_container(
             delivery=delivery,
             clock=clock,
             reference_files=reference_files,
-            owns=client.owns_guild,
+            lease=shared.lease,
+            leases=shared.leases,
+            shared_queue=shared.queue,
             queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
             throttle=client.progress_throttle,
@@ -313,6 +330,7 @@ async def open_container(
             balance_source=api,
             threshold=settings.fal_balance_warning_usd,
         )
+        shared.on_lapse(dispatcher.drop_lost)
         maintenance = MaintenanceService(
             SqlMaintenanceStore(database),
             clock,
@@ -365,7 +383,12 @@ async def open_container(
         )
         reactions = SqlReactionStore(database, clock)
         reaction_repeats = ReactionRepeats(
-            client, jobs=jobs, reactions=reactions, clock=clock, models=wire_forms
+            client,
+            jobs=jobs,
+            reactions=reactions,
+            clock=clock,
+            models=wire_forms,
+            is_shared=shared.process is not None,
         )
         result_sharing = ResultSharing(
             client,
@@ -383,7 +406,7 @@ async def open_container(
             wire_forms=wire_forms,
             prices=prices,
             cost_monitor=cost_monitor,
-            constants=constants,
+            constants=guild_constants(guilds, settings.safety_tolerance),
             prompt_templates=load_prompt_templates(wire_forms.default),
             in_flight=in_flight,
             background=background,
@@ -420,15 +443,5 @@ async def open_container(
             reference_sources=reference_sources,
             editing_consent=editing_consent,
             picked_messages=PickedMessages(clock),
+            process=shared.process,
         )
-
-
-def _guild_constants(
-    settings: Settings, guilds: GuildService
-) -> Callable[[int, Model], Awaitable[Mapping[str, object]]]:
-    """Return a function that looks up the model constants a guild currently overrides."""
-
-    async def constants(guild_id: int, model: Model) -> Mapping[str, object]:
-        return model_constants(await guilds.get(guild_id), model, settings.safety_tolerance)
-
-    return constants

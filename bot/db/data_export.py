@@ -67,10 +67,12 @@ PERSON_COLUMNS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
 #: Exported tables by name, in export order: small tables and those with typed text first.
 PERSONAL: Mapping[str, Table] = MappingProxyType({table.name: table for table in PERSON_COLUMNS})
 
-# Useful to this program only: queue URLs, tokens and event keys. The costs are the operator's.
+# Useful to this program only: queue URLs, tokens, event keys and the process that ran the job. The costs are the
+# operator's.
 _LEFT_OUT = frozenset(
     {
         *("token", "token_expires_ms", "status_url", "response_url", "cancel_url", "busy_key", "cause"),
+        *("owner", "fence", "admitted_ms"),
         *("estimated_cost", "billed_units", "unit_price"),
     }
 )

@@ -33,6 +33,7 @@ from bot.db.outages import (
     sqlstate_of,
 )
 from bot.db.postgresql import ServerOptions, ServerPools, server_options
+from bot.db.writer_turn import WriterTurn
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.observer import NO_OBSERVER, Observer
 from bot.priority import is_urgent
@@ -60,6 +61,8 @@ _CHECKPOINT_SECONDS = 1.0
 _CONNECT_SECONDS = 1.5
 _BUSY_SECONDS = 5.0
 _BULK_BUSY_SECONDS = 60.0
+# Time limit for the renewal of a lease.
+_LEASE_SECONDS = 4.0
 # Pause before another attempt if the server has no connection left; other processes may return one.
 _CONNECTION_PAUSE_SECONDS = 0.05
 
@@ -90,7 +93,7 @@ class Database:
         self._pools = pools
         self._writer = type(engine)(engine.sync_engine.execution_options(easel_write=True))
         # SQLite allows one writer at a time; the turn is fair and keeps threads out of its busy handler.
-        self._turn = _WriterTurn()
+        self._turn = WriterTurn(SQLITE_BUSY_SECONDS)
 
     @asynccontextmanager
     async def write(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -158,6 +161,21 @@ class Database:
         with self._translated(wrote=True):
             async with self._connected(self._pools.unlimited) as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def lease(self) -> AsyncIterator[AsyncConnection]:
+        """Open a short write transaction of a server, on a connection that no other transaction uses.
+
+        It is attempted even during an outage, because leases end meanwhile.
+        """
+        assert self._pools is not None  # noqa: S101 - for servers only
+        try:
+            async with asyncio.timeout(_LEASE_SECONDS), self._pools.lease.begin() as connection:
+                yield connection
+        except Exception as error:
+            if isinstance(error, TimeoutError) or describe_outage(error) is not None:
+                raise DatabaseUnavailableError(detail=describe_outage(error) or "timeout") from error
+            raise
 
     @property
     def pools(self) -> Mapping[str, Pool]:
@@ -259,45 +277,6 @@ def _empty_log(path: str) -> bool:
     with closing(sqlite3.connect(path, timeout=_CHECKPOINT_SECONDS)) as connection:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
-
-
-class _WriterTurn:
-    """A fair lock for writers. A waiting writer gives up when no other writer has finished for a while."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._finished_at = 0.0
-
-    @asynccontextmanager
-    async def take(self) -> AsyncIterator[None]:
-        """Hold the lock; raises :class:`TimeoutError` if the present holder is stuck."""
-        if self._lock.locked():
-            await self._wait()
-        else:
-            await self._lock.acquire()
-        try:
-            yield
-        finally:
-            self._finished_at = self._now()
-            self._lock.release()
-
-    async def _wait(self) -> None:
-        since = self._now()
-        waiting = asyncio.ensure_future(self._lock.acquire())
-        try:
-            while not (await asyncio.wait({waiting}, timeout=SQLITE_BUSY_SECONDS))[0]:
-                if self._now() - max(since, self._finished_at) >= SQLITE_BUSY_SECONDS:
-                    raise TimeoutError("another transaction is stuck")
-        except BaseException:
-            # The end of the event loop cancels every task, this one's as well.
-            if waiting.done() and not waiting.cancelled():
-                self._lock.release()
-            waiting.cancel()
-            raise
-
-    @staticmethod
-    def _now() -> float:
-        return asyncio.get_running_loop().time()
 
 
 @asynccontextmanager

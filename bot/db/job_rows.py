@@ -10,7 +10,19 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, RowMapping, bindparam, case, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Row,
+    RowMapping,
+    Update,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from bot.db.schema import generations
 from bot.jobs.billing import Bill
@@ -18,15 +30,14 @@ from bot.jobs.models import Job, JobState
 
 __all__ = [
     "CONFLICTING",
-    "DELIVER",
+    "FENCED",
     "FETCH",
     "INSERT",
-    "MOVE",
     "RECENT_DURATIONS",
-    "SET",
-    "SET_IN_STATE",
+    "UNFENCED",
     "UNNOTIFIED",
     "WAITING",
+    "Changes",
     "cost_values",
     "ended_values",
     "job_from_row",
@@ -42,18 +53,34 @@ _DURATION_SAMPLE = 25
 _C = generations.c
 FETCH = select(generations).where(_C.id == bindparam("job_id"))
 INSERT = insert(generations).returning(generations)
-SET = update(generations).where(_C.id == bindparam("job_id"))
-SET_IN_STATE = SET.where(_C.state == bindparam("in_state"))
-MOVE = SET_IN_STATE.returning(generations)
 _FULL_CHARGE = _C.unit_credits * bindparam("posted")
-DELIVER = MOVE.values(
-    # The same rule as Job.charge_for().
-    charged=case(
-        (_C.drawn_credits < _FULL_CHARGE, _C.drawn_credits),
-        else_=_FULL_CHARGE,
-    ),
-    delivered_count=bindparam("posted"),
-)
+
+
+class Changes:
+    """Statements that change the job ``rows`` selects: in any state, or only in ``in_state``.
+
+    ``move`` and ``deliver`` return the row.
+    """
+
+    def __init__(self, rows: Update) -> None:
+        self.set = rows
+        self.set_in_state = rows.where(_C.state == bindparam("in_state"))
+        self.move = self.set_in_state.returning(generations)
+        self.deliver = self.move.values(
+            # The same rule as Job.charge_for().
+            charged=case(
+                (_C.drawn_credits < _FULL_CHARGE, _C.drawn_credits),
+                else_=_FULL_CHARGE,
+            ),
+            delivered_count=bindparam("posted"),
+        )
+
+
+_ONE = update(generations).where(_C.id == bindparam("job_id"))
+#: Changes by any process.
+UNFENCED = Changes(_ONE)
+#: Changes only by the process that knows the fence.
+FENCED = Changes(_ONE.where(_C.fence == bindparam("with_fence")))
 #: Members who have yet to be notified, which includes every open job. Without a parameter, because a partial
 #: index serves only queries that contain its condition.
 UNNOTIFIED = _C.told == literal_column("0")

@@ -1,7 +1,8 @@
 """Job store: each method is one transaction that also updates the ledger.
 
-A step specifies the state it starts from; if the job is no longer in that state, nothing is written and
-:class:`StaleJobError` is raised. Each step is therefore safe to repeat and safe with concurrent processes.
+A step (:mod:`bot.db.job_steps`) specifies the state it starts from; if the job is no longer in that state, nothing
+is written and :class:`StaleJobError` is raised. Each step is therefore safe to repeat and safe with concurrent
+processes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,15 +19,12 @@ from bot.clock import Clock
 from bot.db import ledger
 from bot.db.engine import Database
 from bot.db.guild_settings import read_guild_settings
+from bot.db.job_leases import SqlJobLeases
 from bot.db.job_rows import (
     CONFLICTING,
-    DELIVER,
     FETCH,
     INSERT,
-    MOVE,
     RECENT_DURATIONS,
-    SET,
-    SET_IN_STATE,
     UNNOTIFIED,
     WAITING,
     cost_values,
@@ -34,12 +32,13 @@ from bot.db.job_rows import (
     job_from_row,
     jobs_from_rows,
 )
+from bot.db.job_steps import JobRow
 from bot.db.limits import read_allowance, read_block
 from bot.db.maintenance import read_pause
 from bot.db.policy_refusals import read_refusals
 from bot.db.reactions import is_handled, record_reaction
 from bot.db.schema import generations
-from bot.errors import StaleJobError
+from bot.errors import DatabaseUnavailableError
 from bot.images import PictureRef
 from bot.jobs.admission import (
     AdmissionState,
@@ -51,7 +50,7 @@ from bot.jobs.admission import (
 )
 from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
-from bot.jobs.models import TRANSITIONS, Job, JobState, PostingRoute, dump_pictures
+from bot.jobs.models import Job, JobState, PostingRoute, dump_pictures
 from bot.jobs.references import ReferencePicture, dump_references
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from bot.quota.models import Account, Reservation
@@ -66,21 +65,30 @@ _FALLBACK_LOCALE = "en-US"
 
 
 class SqlJobStore:
-    """:class:`~bot.jobs.ports.JobStore` in SQL."""
+    """:class:`~bot.jobs.ports.JobStore` in SQL.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    With ``leases``, several processes share the jobs: the methods for workers raise
+    :class:`~bot.jobs.leases.JobLostError` for jobs that this process does not hold.
+    """
+
+    def __init__(self, database: Database, clock: Clock, leases: SqlJobLeases | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._leases = leases
 
     async def create(self, request: GenerationRequest, context: RequestContext, new: NewJob) -> Job:
         """Create a queued job and reserve its credits; refusals are listed in :mod:`bot.jobs.admission`."""
         try:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
-        except IntegrityError:
-            # The same event, or another with the same lock key, was stored in the meantime.
-            async with self._database.read() as connection:
-                check_conflicts(await self._read_conflicts(connection, context), new.limits)
+        except BaseException as error:
+            unknown = isinstance(error, DatabaseUnavailableError) and error.outcome_unknown
+            if self._leases is not None and not unknown:
+                self._leases.drop(new.id)
+            if isinstance(error, IntegrityError):
+                # The same event, or another with the same lock key, was stored in the meantime.
+                async with self._database.read() as connection:
+                    check_conflicts(await self._read_conflicts(connection, context), new.limits)
             raise
 
     async def _create(
@@ -103,6 +111,8 @@ class SqlJobStore:
         )
         row = _new_row(request, context, new, reservation, now_ms)
         row["daily_allowance"] = allowance.credits
+        if self._leases is not None:
+            row |= self._leases.create(new.id)
         job = job_from_row((await connection.execute(INSERT, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
@@ -120,7 +130,7 @@ class SqlJobStore:
         """Record the addresses of the references at fal; the job must be queued."""
         values = {"reference_pictures": dump_references(references)}
         async with self._database.write() as connection:
-            return await _update(connection, job_id, JobState.QUEUED, values)
+            return await self._held(connection, job_id).update(JobState.QUEUED, values)
 
     async def requeue(self, job_id: str) -> Job:
         """Move submitting -> queued: fal did not accept the request, so it may be sent again."""
@@ -164,17 +174,17 @@ class SqlJobStore:
         """Record the sizes drawn and the credits to charge for them, or clear both."""
         values = {"drawn": json.dumps(drawn) if drawn else None, "drawn_credits": credits}
         async with self._database.write() as connection:
-            return await _update(connection, job_id, JobState.RENDERED, values)
+            return await self._held(connection, job_id).update(JobState.RENDERED, values)
 
     async def record_posting(self, job_id: str, route: PostingRoute) -> None:
         """Record the delivery route before posting, so that recovery can check it for an earlier post."""
         async with self._database.write() as connection:
-            await _set(connection, job_id, {"posting": route.value}, within=JobState.RENDERED)
+            await self._held(connection, job_id).set({"posting": route.value}, within=JobState.RENDERED)
 
     async def record_reply(self, job_id: str, message_id: int) -> None:
         """Record the ID of the reply that shows progress and, later, the result."""
         async with self._database.write() as connection:
-            await _set(connection, job_id, {"reply_message_id": message_id})
+            await self._held(connection, job_id).set({"reply_message_id": message_id})
 
     async def finish_delivered(self, job_id: str, *, message_id: int, channel_id: int, delivered: int) -> Job:
         """Move rendered -> delivered: charge for the posted pictures, refund the rest, delete the token."""
@@ -187,9 +197,7 @@ class SqlJobStore:
                 "told": 1,
                 **ended_values(now_ms),
             }
-            job = await _move(
-                connection, job_id, JobState.RENDERED, JobState.DELIVERED, values, statement=DELIVER
-            )
+            job = await self._held(connection, job_id).deliver(values)
             await ledger.settle(connection, job.reservation, charged=job.charged or 0, at_ms=now_ms)
             return job
 
@@ -206,9 +214,9 @@ class SqlJobStore:
         The token is kept until :meth:`record_notified`, because the user has yet to be notified.
         """
         async with self._database.write() as connection:
-            job = await _fetch(connection, job_id)
-            return await _end_unfulfilled(
-                connection, job, JobState.FAILED, reason, values or {}, self._now_ms(), bill
+            row = self._held(connection, job_id)
+            return await row.end_unfulfilled(
+                await row.fetch(), JobState.FAILED, reason, values or {}, self._now_ms(), bill
             )
 
     async def request_cancel(self, job_id: str, user_id: int) -> Job:
@@ -217,26 +225,29 @@ class SqlJobStore:
         Rendered and finished jobs are unchanged.
         """
         async with self._database.write() as connection:
-            job = await _fetch(connection, job_id)
+            # Any process may do this, not only the one that holds the job.
+            row = JobRow(connection=connection, job_id=job_id)
+            job = await row.fetch()
             if job.state not in _CANCELLABLE:
                 return job
             now_ms = self._now_ms()
             if job.cancel_by is None:
                 wish = {"cancel_ms": now_ms, "cancel_by": user_id, "updated_ms": now_ms}
-                job = await _update(connection, job_id, job.state, wish)
+                job = await row.update(job.state, wish)
             if job.state is not JobState.QUEUED:
                 return job
-            return await _end_cancelled(connection, job, now_ms)
+            return await row.end_cancelled(job, now_ms)
 
     async def finish_cancelled(self, job_id: str) -> Job:
         """Move any open state -> cancelled with a full refund; ``cancel_by`` is the user who canceled it."""
         async with self._database.write() as connection:
-            return await _end_cancelled(connection, await _fetch(connection, job_id), self._now_ms())
+            row = self._held(connection, job_id)
+            return await row.end_cancelled(await row.fetch(), self._now_ms())
 
     async def record_notified(self, job_id: str) -> None:
         """Record that the user was notified of the outcome, or cannot be reached, and delete the token."""
         async with self._database.write() as connection:
-            await _set(connection, job_id, {"told": 1, "token": None})
+            await self._held(connection, job_id).set({"told": 1, "token": None})
 
     # --- reading ----------------------------------------------------------------------
 
@@ -315,92 +326,17 @@ class SqlJobStore:
 
     async def _step(self, job_id: str, source: JobState, target: JobState, **values: Any) -> Job:
         async with self._database.write() as connection:
-            return await _move(connection, job_id, source, target, {"updated_ms": self._now_ms(), **values})
+            row = self._held(connection, job_id)
+            return await row.move(source, target, {"updated_ms": self._now_ms(), **values})
+
+    def _held(self, connection: AsyncConnection, job_id: str) -> JobRow:
+        """Return the row of a job for a step of its worker."""
+        fence = None if self._leases is None else self._leases.fence(job_id)
+        return JobRow(connection=connection, job_id=job_id, fence=fence)
 
     def _now_ms(self) -> int:
         """Return the current time in epoch milliseconds."""
         return round(self._clock.now() * 1000)
-
-
-async def _end_unfulfilled(
-    connection: AsyncConnection,
-    job: Job,
-    state: JobState,
-    reason: str,
-    values: Mapping[str, str | int | float],
-    now_ms: int,
-    bill: Bill | None = None,
-) -> Job:
-    ended = {
-        **cost_values(bill),
-        "reason": reason,
-        "reason_values": json.dumps(dict(values)),
-        "charged": 0,
-        "ended_ms": now_ms,
-        "updated_ms": now_ms,
-        "busy_key": None,
-    }
-    job = await _move(connection, job.id, job.state, state, ended)
-    await ledger.refund(connection, job.reservation, reason=reason, at_ms=now_ms)
-    return job
-
-
-async def _end_cancelled(connection: AsyncConnection, job: Job, now_ms: int) -> Job:
-    by_other = job.cancel_by is not None and job.cancel_by != job.user_id
-    reason = "cancelled-moderator" if by_other else "cancelled"
-    # As text, because it is part of a mention, not a number to be formatted.
-    values = {"by": str(job.cancel_by)} if by_other else {}
-    return await _end_unfulfilled(connection, job, JobState.CANCELLED, reason, values, now_ms)
-
-
-async def _fetch(connection: AsyncConnection, job_id: str) -> Job:
-    row = (await connection.execute(FETCH, {"job_id": job_id})).first()
-    if row is None:
-        raise StaleJobError(detail=f"{job_id}: no such generation")
-    return job_from_row(row)
-
-
-async def _move(
-    connection: AsyncConnection,
-    job_id: str,
-    source: JobState,
-    target: JobState,
-    values: Mapping[str, Any],
-    *,
-    statement: Executable = MOVE,
-) -> Job:
-    if target not in TRANSITIONS[source]:
-        raise StaleJobError(detail=f"{job_id}: {source} does not lead to {target}")
-    return await _update(connection, job_id, source, {"state": target.value, **values}, statement=statement)
-
-
-async def _update(
-    connection: AsyncConnection,
-    job_id: str,
-    source: JobState,
-    values: Mapping[str, Any],
-    *,
-    statement: Executable = MOVE,
-) -> Job:
-    """Update a job in the ``source`` state and return it; in another state, raise :class:`StaleJobError`."""
-    parameters = {"job_id": job_id, "in_state": source.value, **values}
-    row = (await connection.execute(statement, parameters)).first()
-    if row is None:
-        raise StaleJobError(detail=f"{job_id}: no longer in {source}")
-    return job_from_row(row)
-
-
-async def _set(
-    connection: AsyncConnection, job_id: str, values: Mapping[str, Any], *, within: JobState | None = None
-) -> None:
-    """Update a row without returning it; with ``within``, only in that state."""
-    parameters = {"job_id": job_id, **values}
-    if within is None:
-        changed = await connection.execute(SET, parameters)
-    else:
-        changed = await connection.execute(SET_IN_STATE, {**parameters, "in_state": within.value})
-    if changed.rowcount != 1:
-        raise StaleJobError(detail=f"{job_id}: no longer in {within or 'the database'}")
 
 
 def _new_row(

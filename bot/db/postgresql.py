@@ -1,8 +1,8 @@
 """PostgreSQL: connection pools, time limits, and connections through a pooler.
 
 Every wait is limited on both sides: the server ends a statement, a lock wait or an idle transaction, and the
-client gives up when the server itself no longer answers. A process has three pools, so that neither a long
-report nor a locked row delays an acknowledgement.
+client gives up when the server itself no longer answers. A process has several pools, so that neither a long
+report nor a locked row delays an acknowledgement or the renewal of a lease.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _CLOSE_SECONDS = 0.1
 
 _URGENT_CONNECTIONS = 2
 _BULK_CONNECTIONS = 1
-# Pool size at and above which the urgent pool has all of its connections.
+_LEASE_CONNECTIONS = 1
+# Pool size at and above which the urgent pool has all of its connections, and leases have their own.
 _SMALL = 6
 
 
@@ -107,22 +108,24 @@ _UNLIMITED = _Limits(statement=None, lock=None)
 class ServerPools:
     """Engines for one database server.
 
-    ``main`` is for most transactions, ``urgent`` for reads before an acknowledgement, ``bulk`` for many
-    rows, and ``unlimited``, which keeps no connections, for migrations and checks.
+    ``main`` is for most transactions, ``urgent`` for reads before an acknowledgement, ``lease`` for the
+    process's lease, ``bulk`` for many rows, and ``unlimited``, which keeps no connections, for migrations and checks.
     """
 
     def __init__(self, url: URL, options: ServerOptions) -> None:
         if url.query.get("statement_cache_size") == "0":
             # The usual setting behind a pooler.
             options = replace(options, pooler=True)
-        urgent = _URGENT_CONNECTIONS if options.pool_size >= _SMALL else 1
-        main = max(1, options.pool_size - urgent - _BULK_CONNECTIONS)
+        is_small = options.pool_size < _SMALL
+        urgent, lease = (1, 0) if is_small else (_URGENT_CONNECTIONS, _LEASE_CONNECTIONS)
+        main = max(1, options.pool_size - urgent - lease - _BULK_CONNECTIONS)
         pool = partial(_create, url, options)
         self.main = pool(_MAIN, pool_size=main)
         self.urgent = pool(_URGENT, pool_size=urgent)
+        self.lease = pool(_URGENT, pool_size=lease) if lease else self.urgent
         self.bulk = pool(_BULK, pool_size=_BULK_CONNECTIONS)
         self.unlimited = pool(_UNLIMITED, poolclass=NullPool)
-        self.engines = (self.main, self.urgent, self.bulk, self.unlimited)
+        self.engines = tuple(dict.fromkeys((self.main, self.urgent, self.lease, self.bulk, self.unlimited)))
 
     async def dispose(self) -> None:
         """Close all connections."""

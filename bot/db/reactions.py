@@ -27,6 +27,12 @@ class SqlReactionStore:
         async with self._database.write() as connection:
             await record_reaction(connection, message_id, user_id, now_ms(self._clock))
 
+    async def claim(self, message_id: int, user_id: int, *, since: float) -> bool:
+        row = {"message_id": message_id, "user_id": user_id, "at_ms": now_ms(self._clock)}
+        async with self._database.write() as connection:
+            earlier = reactions.c.at_ms < round(since * 1000)
+            return (await connection.execute(upsert(connection, reactions, row, where=earlier))).rowcount == 1
+
     async def is_processed(self, message_id: int, user_id: int) -> bool:
         async with self._database.read() as connection:
             return await is_handled(connection, message_id, user_id)

@@ -36,6 +36,7 @@ __all__ = [
     "member_defaults",
     "metadata",
     "policy_refusals",
+    "processes",
     "published_prices",
     "published_schemas",
     "reactions",
@@ -152,6 +153,11 @@ generations = Table(
     # Deletion of the result's message by the requester or a moderator.
     Column("deleted_ms", BigInteger, nullable=True),
     Column("deleted_by", BigInteger, nullable=True),
+    # On PostgreSQL only: the process that runs the job, a number that each change of the process raises, and
+    # when the job was admitted to fal.
+    Column("owner", String(16), nullable=True),
+    Column("fence", Integer, nullable=False, server_default="0"),
+    Column("admitted_ms", BigInteger, nullable=True),
     # No index contains the state, which changes at each step of a job.
     _partial("ix_generations_unnotified", "created_ms", where="told = 0"),
     Index("ix_generations_ended", "ended_ms"),
@@ -388,6 +394,18 @@ published_prices = Table(
     Column("unit", String(40), nullable=False),
     Column("unit_price", BigInteger, nullable=False),
     Column("read_ms", BigInteger, nullable=False),
+)
+
+# Processes of the bot that share this database, on PostgreSQL only. The lease of a process ends at expires_ms,
+# by the database's clock; shards are separated by commas.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("started_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("shards", Text, nullable=False),
+    Column("version", String(40), nullable=False),
 )
 
 # State of the bot that must survive a restart: the operator's pause.

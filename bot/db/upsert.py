@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import ColumnElement, Insert, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,14 +30,20 @@ def _insert_if_absent(dialect: str, table: Table) -> Insert:
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
-def upsert(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> Insert:
-    """Return an insert of ``row`` that replaces the row with the same primary key."""
+def upsert(
+    connection: AsyncConnection,
+    table: Table,
+    row: Mapping[str, Any],
+    *,
+    where: ColumnElement[bool] | None = None,
+) -> Insert:
+    """Return an insert of ``row`` that replaces the row with the same primary key, if it satisfies ``where``."""
     key = [column.name for column in table.primary_key]
     rest = {name: value for name, value in row.items() if name not in key}
     return (
         _insert(connection.dialect.name, table)
         .values(**row)
-        .on_conflict_do_update(index_elements=key, set_=rest)
+        .on_conflict_do_update(index_elements=key, set_=rest, where=where)
     )
 
 

@@ -114,6 +114,7 @@ class EaselBot(commands.AutoShardedBot):
         #: Set once the registered commands were compared, even if they could not be written.
         self.commands_checked = asyncio.Event()
         self._owners_read_at = 0.0
+        self._left_gateway = False
         self._session_starts = SessionStarts(clock)
         self.ack_gate = AckGate(clock)
         #: Clickable mentions of the slash commands; empty until their IDs are known.
@@ -142,6 +143,8 @@ class EaselBot(commands.AutoShardedBot):
         """Start a recovery; Discord sends the ready event again for every new session."""
         cap = self._settings.server_daily_cap(single_server=self.serves_single_guild)
         log.info("client ready", guilds=self.guild_count, shards=self.shard_count, server_daily_credits=cap)
+        if self.services.process is not None:
+            self.services.process.renew_soon()
         self.services.recovery.session_started()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -185,6 +188,24 @@ class EaselBot(commands.AutoShardedBot):
     def serves_single_guild(self) -> bool:
         """Whether the bot is certain to be in one guild only; ``False`` if other processes have shards."""
         return self.guild_count == 1 and (self.shard_count or 1) == 1
+
+    @property
+    def own_shards(self) -> tuple[int, ...]:
+        """The shards of this process."""
+        return tuple(self.shard_ids or range(self.shard_count or 0))
+
+    @property
+    def served_shards(self) -> tuple[int, ...]:
+        """The shards whose events this process receives: its own, once all of them are connected."""
+        return self.own_shards if self.is_ready() and not self._left_gateway else ()
+
+    async def leave_gateway(self) -> None:
+        """Close the gateway sessions; events already received can still be answered."""
+        self._left_gateway = True
+        shards = [shard.disconnect() for shard in self.shards.values()]
+        for error in await asyncio.gather(*shards, return_exceptions=True):
+            if isinstance(error, Exception):
+                log.debug("session not closed", error=type(error).__name__)
 
     def owns_guild(self, guild_id: int) -> bool:
         """Return whether this process runs the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""

@@ -36,6 +36,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # The same reaction by the same member within this time is a duplicate event.
 _DUPLICATE_SECONDS = 2.0
+# The same reaction may reach several processes: greatest delay between them, and difference of their clocks.
+_OVERLAP_SECONDS = 10.0
 # Maximum delay between posting a result and recording it.
 _RECORDING_SECONDS = 3.0
 # Within this time, the same refusal is sent only once.
@@ -54,10 +56,21 @@ _OUTAGE_SECONDS = 900.0
 
 
 class ReactionRepeats:
-    """Submits a repeat for each 🔁, received as an event or found by recovery."""
+    """Submits a repeat for each 🔁, received as an event or found by recovery.
+
+    ``is_shared``: other processes may receive the same events. Reactions have no ID, so one that is added again
+    within seconds is then taken for the same event.
+    """
 
     def __init__(
-        self, bot: EaselBot, *, jobs: JobService, reactions: ReactionStore, clock: Clock, models: Models
+        self,
+        bot: EaselBot,
+        *,
+        jobs: JobService,
+        reactions: ReactionStore,
+        clock: Clock,
+        models: Models,
+        is_shared: bool = False,
     ) -> None:
         self._bot = bot
         self._jobs = jobs
@@ -65,6 +78,7 @@ class ReactionRepeats:
         self._clock = clock
         self._messages = MessageClient(bot)
         self._render = Renderer(load_texts(), models)
+        self._overlap = _OVERLAP_SECONDS if is_shared else 0.0
         self._events = _RecentKeys(_DUPLICATE_SECONDS)
         self._notices = _RecentKeys(_NOTICE_SECONDS)
 
@@ -79,7 +93,8 @@ class ReactionRepeats:
         async def process() -> None:
             if (parent := await self._result_of(event)) is not None:
                 roles = role_ids_of(event.member) if event.member is not None else frozenset()
-                await self._repeat(parent, event.user_id, roles, unprocessed_since=received_at)
+                since = received_at - self._overlap
+                await self._repeat(parent, event.user_id, roles, unprocessed_since=since)
 
         # A reaction has no reply for an error, so it is processed once the database is available again.
         try:
@@ -161,9 +176,10 @@ class ReactionRepeats:
         except DatabaseUnavailableError:
             raise
         except RefusedError as error:
-            log.info("request refused", key=error.key)
-            await self._reactions.record(parent.public_message_id or 0, user_id)
-            await self._send_refusal(parent, user_id, error)
+            message_id = parent.public_message_id or 0
+            if await self._reactions.claim(message_id, user_id, since=unprocessed_since):
+                log.info("request refused", key=error.key)
+                await self._send_refusal(parent, user_id, error)
 
     def _check_can_post(self, parent: Job) -> None:
         """Raise :class:`RefusedError` if the repeat could not be posted.

@@ -54,7 +54,7 @@ from bot.observer import NO_OBSERVER, Observer
 from bot.redaction import Redactor
 from bot.tuning.fal_http_client import open_submitter
 
-__all__ = ["FalClient"]
+__all__ = ["SUBMIT_SECONDS", "FalClient"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -62,8 +62,9 @@ log = structlog.stdlib.get_logger(__name__)
 _STREAM_SILENCE_SECONDS = 45.0
 _READ_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
-# Generous, because submits may be slow under load; but a hung one must not hold its slot forever.
-_SUBMIT_SECONDS = 60.0
+#: Time limit of a submit. Generous, because submits may be slow under load; but a hung one must not hold its slot
+#: forever.
+SUBMIT_SECONDS = 60.0
 # Long enough that most results reuse the connection of their submit. Servers close idle connections after
 # a minute or more; closing at the same moment as the server could lose a submit.
 _KEEPALIVE_SECONDS = 30.0
@@ -139,7 +140,7 @@ class FalClient:
             headers={"Authorization": f"Key {key}", "User-Agent": fal_client.client.USER_AGENT},
             timeout=httpx.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS),
         )
-        self._submitter = open_submitter(key, self._http, timeout=_SUBMIT_SECONDS)
+        self._submitter = open_submitter(key, self._http, timeout=SUBMIT_SECONDS)
         self._redact = Redactor([key]) if redactor is None else redactor
         self._clock = clock
         self._poll_seconds = poll_seconds

@@ -6,7 +6,8 @@ call and recorded afterward.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import structlog
 
@@ -17,6 +18,7 @@ from bot.fal.outages import Fault, OutageDetector
 from bot.images import FittedPicture
 from bot.jobs.delivery_slots import Slot
 from bot.jobs.image_sizes import drawn_credits, format_sizes
+from bot.jobs.leases import LeaseEndedError, ProcessLease
 from bot.jobs.models import Job, JobState
 from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
@@ -41,6 +43,8 @@ from config import Model
 __all__ = ["DeliveryWorker"]
 
 log = structlog.stdlib.get_logger(__name__)
+
+_T = TypeVar("_T")
 
 # Time limit for posting a result before the job fails and is refunded. fal keeps the pictures longer.
 _DELIVERY_SECONDS = 6 * 3600.0
@@ -101,6 +105,7 @@ class DeliveryWorker:
         clock: Clock,
         in_flight: InFlight,
         outages: OutageDetector,
+        lease: ProcessLease,
     ) -> None:
         self._store = store
         self._quota = quota
@@ -114,6 +119,7 @@ class DeliveryWorker:
         self._clock = clock
         self._in_flight = in_flight
         self._outages = outages
+        self._lease = lease
         # Results that this process has posted but not yet recorded.
         self._unrecorded: dict[str, PostedMessage] = {}
 
@@ -200,8 +206,9 @@ class DeliveryWorker:
         remaining = await self._remaining(job)
 
         async def send() -> None:
+            await self._lease.wait()
             with self._in_flight.critical_section():
-                await self._delivery.explain(job, remaining=remaining)
+                await self._held(self._delivery.explain(job, remaining=remaining))
                 await self._store.record_notified(job.id)
 
         try:
@@ -233,11 +240,13 @@ class DeliveryWorker:
         )
         backoff = self._backoff()
         while True:
+            await self._lease.wait()
             try:
                 with self._in_flight.critical_section():
                     # Before a retry, check whether an earlier attempt succeeded.
                     posted = await self._delivery.find_delivered(job) if backoff.attempts else None
-                    posted = posted or await self._delivery.deliver(job, pictures, summary)
+                    if posted is None:
+                        posted = await self._held(self._delivery.deliver(job, pictures, summary))
                     recorded = await self._record(job, posted)
             except DeliveryImpossibleError as error:
                 log.error("no delivery route available", detail=error.detail)
@@ -254,6 +263,13 @@ class DeliveryWorker:
                 self._schedule_mention(job, posted)
                 await self._delivery.offer_repeat(recorded, posted)
                 return recorded
+
+    async def _held(self, call: Coroutine[Any, Any, _T]) -> _T:
+        """Return the result of a call to Discord, which is canceled if the lease of this process ends."""
+        try:
+            return await self._lease.hold(call)
+        except LeaseEndedError as error:
+            raise DeliveryPendingError(detail=error.detail) from error
 
     async def _record(self, job: Job, posted: PostedMessage) -> Job:
         self._unrecorded[job.id] = posted

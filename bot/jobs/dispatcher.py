@@ -1,12 +1,14 @@
 """Dispatcher: admits queued jobs and runs a task for each job.
 
-Its state is also stored in the job rows, from which :meth:`Dispatcher.recover` rebuilds it.
+Its state is also stored in the job rows, from which :meth:`Dispatcher.recover` rebuilds it. On PostgreSQL, several
+processes share the rows, and each runs only the jobs that it holds (:mod:`bot.jobs.leases`).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -18,12 +20,14 @@ from bot.jobs.cancellation import CancelRequest
 from bot.jobs.delivery_slots import DeliverySlots
 from bot.jobs.delivery_worker import DeliveryWorker
 from bot.jobs.fair_queue import FairQueue
+from bot.jobs.leases import JobLeases, JobLostError, ProcessLease
 from bot.jobs.models import Job, JobState
 from bot.jobs.ports import JobStore, ResultDelivery
 from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, StageKind
 from bot.jobs.reference_ports import ReferenceFiles
 from bot.jobs.render_worker import RenderWorker, RunningJob
-from bot.retry import Backoff
+from bot.jobs.shared_queue import SharedQueue
+from bot.retry import Backoff, clock_timeout
 
 __all__ = ["Dispatcher"]
 
@@ -39,6 +43,11 @@ _LONGEST_SUSPENSION_SECONDS = 900.0
 _ADOPTION_SECONDS = 5.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
+# Jobs taken over by one statement, and the time limit for dropping lost ones.
+_TAKEN_AT_ONCE = 100
+_DROP_SECONDS = 5.0
+# Seconds between looks for places that other processes have left.
+_SHARED_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +61,8 @@ class _Suspended:
 class Dispatcher:
     """Runs each job to completion. Start :meth:`run` as a task.
 
-    ``owns`` returns whether this process handles a guild (it may run only some of the shards).
+    ``leases`` are the jobs that this process holds, and ``shared_queue`` admits the jobs of all processes; ``None``
+    if no other process shares the database.
     """
 
     def __init__(
@@ -67,7 +77,9 @@ class Dispatcher:
         progress_seconds: float,
         throttle: ChannelThrottle,
         reference_files: ReferenceFiles,
-        owns: Callable[[int], bool] = lambda _guild_id: True,
+        lease: ProcessLease,
+        leases: JobLeases | None = None,
+        shared_queue: SharedQueue | None = None,
     ) -> None:
         self._store = store
         self._render_worker = render_worker
@@ -77,7 +89,9 @@ class Dispatcher:
         self._queue = queue
         self._progress_seconds = progress_seconds
         self._reference_files = reference_files
-        self._owns = owns
+        self._lease = lease
+        self._leases = leases
+        self._shared_queue = shared_queue
         self._throttle = throttle
         self._slots = DeliverySlots()
         self._running: dict[str, RunningJob] = {}
@@ -93,9 +107,9 @@ class Dispatcher:
         """Admit jobs until cancelled."""
         async with asyncio.TaskGroup() as self._tasks:
             while True:
-                await self._changed.wait()
+                await self._wait_for_change()
                 self._changed.clear()
-                self._admit_all()
+                await self._admit_all()
 
     def enqueue(self, job: Job, guild_settings: GuildSettings | None = None) -> None:
         """Queue a stored job; does nothing if this process already has it."""
@@ -109,7 +123,7 @@ class Dispatcher:
         """Apply the cancellation recorded in the row of ``job``.
 
         Returns the events of the running job, or ``None`` if this process does not run it because its user
-        was already notified or the next process will resume it.
+        was already notified, or because another process runs it or will resume it.
         """
         if self._tasks is None or self._stopping:
             return None
@@ -118,7 +132,7 @@ class Dispatcher:
                 # Already canceled in the database; its user has yet to be notified.
                 self._start(job.id)
                 self._changed.set()
-        elif not job.notified:
+        elif not job.notified and self._holds(job.id):
             # No task runs the job, for example because it was suspended after errors.
             self._resume(job)
         if (run := self._running.get(job.id)) is None:
@@ -137,37 +151,91 @@ class Dispatcher:
             found = await self._store.unfinished()
         finally:
             self._ended = None
+        if self._leases is not None:
+            if not self._lease.is_valid:
+                raise DatabaseUnavailableError(detail="this process is not registered yet")
+            await self._reference_files.sweep({job.id for job in found}, is_shared=True)
+            await self._take_over()
+            return 0
         await self._reference_files.sweep({job.id for job in found})
         skipped = 0
         for job in found:
-            if job.id in self._running or not self._owns(job.guild_id):
+            if job.id in self._running:
                 continue
             if job.id in ended:
                 skipped += 1  # the row may have been read before its last step
                 continue
-            log.info("resuming job", job=job.id, state=job.state)
             self._resume_stored(job)
         self._changed.set()
         return skipped
+
+    async def tick(self) -> None:
+        """Resume suspended jobs; with other processes, also take over theirs and see their cancellations."""
+        if self._leases is not None and not self._stopping and self._lease.is_valid:
+            for job in await self._leases.cancellations():
+                run = self._running.get(job.id)
+                if run is not None and not run.cancellation.requested.is_set():
+                    self.cancel(job)
+            await self._take_over()
+        await self._resume_suspended()
+
+    async def drop_lost(self) -> None:
+        """Stop the jobs that other processes have taken over while the lease of this one was interrupted."""
+        if self._leases is None:
+            return
+        lost = [run for job_id in await self._leases.lost() if (run := self._discard(job_id)) is not None]
+        tasks = [run.task for run in lost if run.task is not None]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=_DROP_SECONDS)
+        for run in lost:
+            if run.task is None:  # it was waiting in the queue
+                self._queue.remove(run.job.id)
+                self._running.pop(run.job.id, None)
+                await run.reporter.close()
+
+    async def release(self) -> int:
+        """Leave the jobs to other processes, once :meth:`run` has ended; return their number."""
+        return 0 if self._leases is None else await self._leases.release()
+
+    def _discard(self, job_id: str) -> RunningJob | None:
+        assert self._leases is not None  # noqa: S101 - the only caller checks it
+        log.warning("job was taken over by another process", job=job_id)
+        self._leases.drop(job_id)
+        self._suspended.pop(job_id, None)
+        return self._running.get(job_id)
+
+    async def _take_over(self) -> None:
+        """Take over the jobs of processes that have stopped or ended, and run them."""
+        assert self._leases is not None  # noqa: S101 - callers check it
+        while True:
+            taken = await self._leases.take_over(most=_TAKEN_AT_ONCE, from_others=self._lease.may_take_over)
+            for job in taken:
+                if job.id not in self._running:
+                    self._resume_stored(job)
+            self._changed.set()
+            if len(taken) < _TAKEN_AT_ONCE:
+                return
+
+    def _holds(self, job_id: str) -> bool:
+        return self._leases is None or self._leases.holds(job_id)
 
     def adopt(self, job_id: str) -> None:
         """Take over a job that this process may have created, once the database can be read."""
         self._suspended.setdefault(job_id, _Suspended(retry_at=self._clock.now() + _ADOPTION_SECONDS))
 
-    async def resume_suspended(self) -> None:
-        """Resume the jobs of this process that are due and that no task runs.
-
-        Only these are certain to be idle: another process may run any other job.
-        """
+    async def _resume_suspended(self) -> None:
+        """Resume the jobs of this process that are due and that no task runs."""
         now = self._clock.now()
         for job_id, suspended in list(self._suspended.items()):
             if self._stopping or job_id in self._running or suspended.retry_at > now:
                 continue
             job = await self._store.get(job_id)
-            if job is None or (job.notified and not job.state.is_open):
-                del self._suspended[job_id]
+            if job is None or (job.notified and not job.state.is_open) or not self._holds(job_id):
+                self._suspended.pop(job_id, None)
+                self._forget(job_id)
             elif job_id not in self._running:
-                log.info("resuming job", job=job_id, state=job.state)
                 self._resume_stored(job)
 
     def show_hold(self, job_id: str) -> None:
@@ -192,6 +260,7 @@ class Dispatcher:
         return len(self._running)
 
     def _resume_stored(self, job: Job) -> None:
+        log.info("resuming job", job=job.id, state=job.state)
         if job.state is JobState.QUEUED:
             self.enqueue(job)
         else:
@@ -204,16 +273,48 @@ class Dispatcher:
             self._queue.restore(job.id, job.user_id)
         self._start(job.id, resumed=True)
 
-    def _admit_all(self) -> None:
+    async def _wait_for_change(self) -> None:
+        """Wait until a job was queued or has ended; while jobs wait, look for changes in other processes too."""
+        if self._shared_queue is None or self._stopping or not len(self._queue):
+            await self._changed.wait()
+            return
+        with suppress(TimeoutError):
+            async with clock_timeout(self._clock, _SHARED_SECONDS):
+                await self._changed.wait()
+
+    async def _admit_all(self) -> None:
+        if self._shared_queue is not None:
+            await self._admit_shared(self._shared_queue)
+            return
         while not self._stopping and (job_id := self._queue.admit()) is not None:
             self._start(job_id)
-        for job_id, ahead in self._queue.positions().items():
-            self._running[job_id].reporter.update(ProgressStage(kind=StageKind.WAITING, ahead=ahead))
+        self._show_positions(self._queue.positions())
+
+    async def _admit_shared(self, queue: SharedQueue) -> None:
+        if self._stopping or not len(self._queue):
+            return
+        try:
+            turns = await queue.admit()
+        except DatabaseUnavailableError as error:
+            log.debug("queued jobs not admitted", detail=error.detail)
+            return
+        except Exception:
+            log.exception("queued jobs not admitted")
+            return
+        for job_id in turns.admitted:
+            if not self._stopping and self._queue.take(job_id):
+                self._start(job_id)
+        self._show_positions(turns.ahead)
+
+    def _show_positions(self, positions: Mapping[str, int]) -> None:
+        for job_id, ahead in positions.items():
+            if (run := self._running.get(job_id)) is not None and run.task is None:
+                run.reporter.update(ProgressStage(kind=StageKind.WAITING, ahead=ahead))
 
     def _start(self, job_id: str, *, resumed: bool = False) -> None:
         assert self._tasks is not None  # noqa: S101 - run() sets it
         run = self._running[job_id]
-        self._tasks.create_task(self._run_job(run, resumed=resumed), name=f"job-{job_id}")
+        run.task = self._tasks.create_task(self._run_job(run, resumed=resumed), name=f"job-{job_id}")
 
     def _open(self, job: Job, guild_settings: GuildSettings | None = None) -> None:
         reporter = ProgressReporter(
@@ -228,6 +329,8 @@ class Dispatcher:
         reporter.start(name=f"progress-{job.id}")
 
     async def _show(self, run: RunningJob, stage: ProgressStage) -> None:
+        if not self._lease.is_valid:
+            return  # another process may have posted the result
         cancelling = run.cancellation.requested.is_set() or run.job.cancel_by is not None
         at = self._restart_at
         if at is not None and self._clock.now() > at + _ANNOUNCEMENT_SECONDS:
@@ -241,6 +344,7 @@ class Dispatcher:
             try:
                 if await self._run_attempts(run, resumed=resumed):
                     self._suspended.pop(job_id, None)
+                    self._forget(job_id)
                 else:
                     await self._suspend(run)
                 if run.job.references and not run.job.state.is_open:
@@ -261,6 +365,9 @@ class Dispatcher:
         while attempt <= _ATTEMPTS:
             try:
                 await self._run_steps(run, resumed=resumed, last_attempt=attempt == _ATTEMPTS)
+                return True
+            except JobLostError as error:
+                log.warning("job was taken over by another process", detail=error.detail)
                 return True
             except StaleJobError as error:
                 if not await self._was_cancelled(run.job.id):
@@ -300,6 +407,10 @@ class Dispatcher:
         if run.job.state is not JobState.DELIVERED and not run.job.notified:
             await self._delivery_worker.explain(run.job)
 
+    def _forget(self, job_id: str) -> None:
+        if self._leases is not None:
+            self._leases.drop(job_id)
+
     async def _finish_rendering(self, run: RunningJob) -> None:
         """Allow the next job to start, and stop progress before the result or explanation is posted."""
         run.cancellation.answered.set()
@@ -319,7 +430,7 @@ class Dispatcher:
         return job is not None and job.state is JobState.CANCELLED and not job.notified
 
     async def _suspend(self, run: RunningJob) -> None:
-        """Leave the job to :meth:`resume_suspended`, and show that the request is on hold.
+        """Leave the job to :meth:`tick`, and show that the request is on hold.
 
         Avoids the database, which most likely caused the failure.
         """

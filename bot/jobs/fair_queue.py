@@ -65,6 +65,15 @@ class FairQueue:
             return job_id
         return None
 
+    def take(self, job_id: str) -> bool:
+        """Mark a waiting job as running that was admitted elsewhere; return ``False`` if it is not waiting."""
+        for user_id, jobs in self._waiting.items():
+            if job_id in jobs:
+                self.remove(job_id)
+                self._running[job_id] = user_id
+                return True
+        return False
+
     def restore(self, job_id: str, user_id: int) -> None:
         """Mark a job as running that was already at fal before a restart, regardless of the limits."""
         self._running[job_id] = user_id

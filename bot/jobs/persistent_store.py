@@ -16,6 +16,7 @@ from bot.images import PictureRef
 from bot.jobs.admission import AdmissionState, NewJob
 from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
+from bot.jobs.leases import JobLostError
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
 from bot.jobs.references import ReferencePicture
@@ -80,7 +81,7 @@ class PersistentJobStore:
         )
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
-        # No other process claims this job, so a recorded claim is the one whose outcome was unknown.
+        # Another process that had claimed it would have raised the fence.
         return await self._step(
             job_id,
             lambda: self._store.claim(job_id, wire_form=wire_form),
@@ -177,6 +178,8 @@ class PersistentJobStore:
                 if backoff.attempts == _HELD_AFTER:
                     self.on_hold(job_id)
                 await backoff.wait()
+            except JobLostError:
+                raise
             except StaleJobError:
                 job = await self.get(job_id) if unknown else None
                 if job is None or not is_recorded(job):

@@ -436,6 +436,10 @@ class ReactionStore(Protocol):
         """Record this user's reaction to this message as processed."""
         ...
 
+    async def claim(self, message_id: int, user_id: int, *, since: float) -> bool:
+        """Record a reaction as processed, unless it was at or after ``since`` (epoch seconds); return whether."""
+        ...
+
     async def is_processed(self, message_id: int, user_id: int) -> bool:
         """Return whether this user's reaction to this message was processed."""
         ...

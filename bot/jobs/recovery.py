@@ -25,7 +25,7 @@ log = structlog.stdlib.get_logger(__name__)
 _RETRY_WAITS = (1.0, 5.0, 15.0, 60.0, 300.0)
 # Time limit for recovering one kind of work, so that it cannot hold up the others.
 _TIME_LIMIT_SECONDS = 900.0
-# Interval between checks of the suspended jobs.
+# Interval between ticks.
 _TICK_SECONDS = 5.0
 
 
@@ -44,11 +44,8 @@ class Recoverable(Protocol):
 class RecoverableJobs(Recoverable, Protocol):
     """Jobs, which need to be recovered between gateway sessions too."""
 
-    async def resume_suspended(self) -> None:
-        """Resume the jobs of this process that are due and that no task runs.
-
-        Unlike :meth:`recover`, it never touches a job that another process may be running.
-        """
+    async def tick(self) -> None:
+        """Resume the suspended jobs that are due, and take over those of other processes that have ended."""
         ...
 
 
@@ -56,7 +53,8 @@ class Recovery:
     """Recovers jobs at the start, and shares and reactions whenever a gateway session starts.
 
     Jobs need only the database and Discord's REST API. Shares and reactions also need the guild cache, which
-    a gateway session fills. Between starts, a tick resumes suspended jobs. Run :meth:`run` as a task.
+    a gateway session fills. Between starts, a tick resumes suspended jobs, and takes over jobs of other
+    processes. Run :meth:`run` as a task.
     """
 
     def __init__(
@@ -70,7 +68,7 @@ class Recovery:
 
     def session_started(self) -> None:
         """Recover shares and reactions, because events from before the new session may be missing."""
-        # Jobs are left out: another process may have taken over some of them since the start.
+        # Jobs are left out: the tick sees to them.
         self._due |= {"shares", "reactions"}
         self._requested.set()
 
@@ -99,12 +97,12 @@ class Recovery:
         while True:
             await self._clock.sleep(_TICK_SECONDS)
             try:
-                await self._jobs.resume_suspended()
+                await self._jobs.tick()
             except DatabaseUnavailableError as error:
-                log.debug("suspended jobs not resumed", detail=error.detail)
+                log.debug("jobs not resumed", detail=error.detail)
             except Exception as error:
                 # Only the first of a series of errors is logged in full.
-                log.error("suspended jobs not resumed", error=type(error).__name__, exc_info=not failing)
+                log.error("jobs not resumed", error=type(error).__name__, exc_info=not failing)
                 failing = True
             else:
                 failing = False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import math
 import shutil
+import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -37,6 +39,8 @@ _CONNECT_SECONDS = 5.0
 _SILENCE_SECONDS = 20.0
 _WAITS = (0.5, 2.0)
 _CONNECTIONS = 8
+# Age after which files in a shared folder do not belong to a job that another process is about to store.
+_SHARED_SECONDS = 3600.0
 # Decoding one of them can take all the memory that the workers may use.
 _DECODED_PIXELS = 1 << 30
 
@@ -126,10 +130,14 @@ class LocalReferenceFiles:
         self._own.discard(job_id)
         await asyncio.to_thread(shutil.rmtree, self._folder / job_id, ignore_errors=True)
 
-    async def sweep(self, open_job_ids: Collection[str]) -> None:
-        """Remove the folders that an earlier process left for jobs that have ended."""
+    async def sweep(self, open_job_ids: Collection[str], *, is_shared: bool = False) -> None:
+        """Remove the folders that an earlier process left for jobs that have ended.
+
+        If other processes may share the folder, those that are less than an hour old are kept.
+        """
         kept = {*open_job_ids, *self._own}
-        for name in await asyncio.to_thread(_names_in, self._folder):
+        before = time.time() - _SHARED_SECONDS if is_shared else math.inf
+        for name in await asyncio.to_thread(_names_in, self._folder, before):
             if name not in kept:
                 log.info("reference pictures of an ended job removed", job=name)
                 await asyncio.to_thread(shutil.rmtree, self._folder / name, ignore_errors=True)
@@ -211,8 +219,16 @@ def _checked(url: str, hosts: HostPolicy) -> URL:
     return parsed
 
 
-def _names_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+def _names_in(folder: Path, before: float) -> list[str]:
+    """Return the names in the folder that were last changed before a time (epoch seconds)."""
+    if not folder.is_dir():
+        return []
+    names = []
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another process has just removed it
+            if path.stat().st_mtime < before:
+                names.append(path.name)
+    return names
 
 
 @contextmanager

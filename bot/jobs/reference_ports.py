@@ -101,6 +101,9 @@ class ReferenceFiles(Protocol):
         """Remove the files of a job that ended or was not created. Idempotent; never raises."""
         ...
 
-    async def sweep(self, open_job_ids: Collection[str]) -> None:
-        """Remove the files that an earlier process left for other jobs; never raises."""
+    async def sweep(self, open_job_ids: Collection[str], *, is_shared: bool = False) -> None:
+        """Remove the files that an earlier process left for other jobs; never raises.
+
+        If other processes may share the folder (``is_shared``), new files are kept.
+        """
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import structlog
@@ -19,6 +20,7 @@ from bot.guilds.settings import GuildSettings
 from bot.jobs.billing import Bill, bill_for
 from bot.jobs.cancellation import CancelRequest, RemoteCanceller
 from bot.jobs.delivery_slots import Slot
+from bot.jobs.leases import ProcessLease
 from bot.jobs.models import Job, JobState
 from bot.jobs.persistent_store import wait_for_database
 from bot.jobs.ports import (
@@ -78,7 +80,7 @@ class RunningJob:
     """A queued or running job in this process.
 
     ``guild_settings`` are those used at admission, or ``None`` after a restart. ``started_at`` is the
-    observed start of rendering in epoch seconds.
+    observed start of rendering in epoch seconds. ``task`` runs the job, unless it is queued.
     """
 
     job: Job
@@ -86,6 +88,7 @@ class RunningJob:
     cancellation: CancelRequest = field(default_factory=CancelRequest)
     guild_settings: GuildSettings | None = None
     started_at: float | None = None
+    task: asyncio.Task[None] | None = None
 
 
 class RenderWorker:
@@ -110,6 +113,7 @@ class RenderWorker:
         outages: OutageDetector,
         in_flight: InFlight,
         references: ReferenceUploader,
+        lease: ProcessLease,
     ) -> None:
         self._store = store
         self._queue = queue
@@ -123,6 +127,7 @@ class RenderWorker:
         self._outages = outages
         self._in_flight = in_flight
         self._references = references
+        self._lease = lease
         self._canceller = RemoteCanceller(queue, clock)
         self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
@@ -193,6 +198,7 @@ class RenderWorker:
                 # A job keeps its form: fal may have received it in an attempt with an unknown outcome.
                 model = self._wire_forms.model(job.model, job.wire_form)
                 arguments = await self._arguments(run, model)
+                await self._lease.wait()
                 with self._in_flight.critical_section():
                     job = await self._store.claim(job.id, wire_form=model.form)
                     try:
@@ -235,6 +241,9 @@ class RenderWorker:
 
     async def _submit_once(self, job: Job, arguments: dict[str, object]) -> Job:
         """Send one POST request and record its response at once."""
+        if not self._lease.is_valid:
+            # The process was stopped or held up since it claimed the job.
+            raise SubmitBusyError("lease ended before the submission")
         try:
             submitted = await self._queue.submit(job.model, arguments, start_within=self._deadline)
         except SubmitRefusedError as error:
@@ -302,6 +311,8 @@ class RenderWorker:
         """
         backoff = Backoff(self._clock, _RESULT_GRACE_SECONDS)
         while True:
+            # Another process may follow the request by now.
+            await self._lease.wait()
             reply = await self._queue.cancel(submitted)
             log.warning("job deadline passed", cancel_at_fal=reply.value)
             if reply is CancelReply.COMPLETED:

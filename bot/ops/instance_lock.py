@@ -1,8 +1,7 @@
 """Instance locks: one process per database file and per bot token.
 
-The operating system releases a lock when its process ends, even if it is killed. The locks are local to
-one machine: processes on several machines that share a PostgreSQL database must divide the shards
-(``SHARD_IDS``) among them, and each set of shards has its own lock.
+The operating system releases a lock when its process ends, even if it is killed. The locks are for SQLite and local
+to one machine; several processes may share a PostgreSQL database (:mod:`bot.ops.processes`).
 """
 
 from __future__ import annotations
@@ -28,10 +27,13 @@ _RETRY_SECONDS = 0.2
 
 @contextmanager
 def instance_lock(settings: Settings) -> Iterator[None]:
-    """Lock the database file and the bot token.
+    """Lock the database file and the bot token, unless the database is on a PostgreSQL server.
 
     Raises :class:`StartupError` if another process holds one of the locks.
     """
+    if not _is_sqlite(settings):
+        yield
+        return
     with ExitStack() as stack:
         stack.enter_context(
             database_lock(settings, error="another Easel is running on this database; stop it first")
@@ -55,12 +57,16 @@ def database_lock(
     Raises :class:`StartupError` with ``error``, which is about ``setting``, if the bot is running. PostgreSQL needs
     no lock.
     """
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite":
+    if not _is_sqlite(settings):
         yield
         return
+    url = make_url(settings.database_url)
     with _locked(Path(f"{url.database}.lock"), setting=setting, error=error):
         yield
+
+
+def _is_sqlite(settings: Settings) -> bool:
+    return make_url(settings.database_url).get_backend_name() == "sqlite"
 
 
 def _token_lock_path(token: str, settings: Settings) -> Path:

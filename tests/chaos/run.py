@@ -22,13 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.db.engine import open_database
 from bot.db.integrity import find_mismatches
-from bot.db.schema import generations, ledger
+from bot.db.schema import generations, ledger, processes
 from bot.private_files import make_folder
 from sandbox.bot_process import BotProcess, running_process
 from sandbox.discord import Interaction, Message
@@ -90,6 +90,12 @@ class _Copy:
         url = make_url(self.url).set(port=self.server.proxy.port)
         return {"DATABASE_URL": url.render_as_string(hide_password=False)}
 
+    async def end_leases(self) -> None:
+        """Let the leases of killed processes end, which the simulated time does not do."""
+        if self.server is not None:
+            async with open_database(self.url) as database, database.write() as connection:
+                await connection.execute(update(processes).values(expires_ms=0))
+
 
 class _Run(Driver):
     def __init__(self, plan: Plan, sandbox: Sandbox, copies: list[_Copy]) -> None:
@@ -115,6 +121,7 @@ class _Run(Driver):
                 if not bot.running:
                     if wave.kill_at is None:
                         self.report.problems.append(f"wave {number}: the bot ended by itself")
+                    await self._copies[0].end_leases()
                     bot = await life.enter_async_context(self._bot(self._copies[0]))
                 await self._finish(number, wave)
             await bot.stop()

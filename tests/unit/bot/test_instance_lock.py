@@ -46,6 +46,15 @@ def test_other_databases_and_shards_are_independent(tmp_path: Path) -> None:
         pass
 
 
+def test_processes_may_share_a_server_and_a_token(tmp_path: Path) -> None:
+    shared = settings_of(tmp_path).model_copy(
+        update={"database_url": "postgresql+asyncpg://easel@127.0.0.1:1/easel"}
+    )
+
+    with instance_lock(shared), instance_lock(shared):
+        pass
+
+
 def test_a_released_lock_leaves_no_file_and_can_be_taken_again(tmp_path: Path) -> None:
     for _ in range(2):
         with instance_lock(settings_of(tmp_path)):

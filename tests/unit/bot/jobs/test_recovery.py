@@ -24,7 +24,7 @@ class _Source:
         self.during: Callable[[], Awaitable[None]] | None = None
         self.ticks = 0
 
-    async def resume_suspended(self) -> None:
+    async def tick(self) -> None:
         self.ticks += 1
         if self.ticks == 1:
             raise DatabaseUnavailableError(detail="away")
