@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,14 @@ from bot.db.costs import SqlCostStore
 from bot.db.engine import open_database, server_options
 from bot.db.maintenance import SqlMaintenanceStore
 from bot.db.migrate import SchemaState, check_schema
+from bot.db.processes import SqlProcessStore
 from bot.errors import StartupError
 from bot.jobs.billing import MICRO_USD
 from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog
 from bot.ops.health_check import is_healthy
 from bot.ops.maintenance import Totals
+from bot.ops.processes import ProcessInfo
 from bot.quota.costs import Cost
 from bot.quota.periods import period_at
 from config import Settings
@@ -41,12 +43,16 @@ _DAY_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Status:
-    """What was read at ``at`` (epoch seconds); ``health`` is the line of ``easel health``."""
+    """What was read at ``at`` (epoch seconds); ``health`` is the line of ``easel health``.
+
+    ``processes`` are those with a valid lease, ``None`` on SQLite.
+    """
 
     at: float
     backlog: Backlog
     totals: Totals
     cost: Cost
+    processes: Sequence[ProcessInfo] | None
     daily_limit: int | None
     renews_at: float
     healthy: bool
@@ -75,12 +81,15 @@ async def _read(settings: Settings, clock: Clock) -> _Status:
         backlog = await SqlBacklogStore(database).read(period.day)
         totals = await SqlMaintenanceStore(database).totals(period, round((now - _DAY_SECONDS) * 1000))
         cost = await SqlCostStore(database).total(period.day, period.day)
+        is_shared = database.dialect == "postgresql"
+        processes = await SqlProcessStore(database).recent(seconds=0.0) if is_shared else None
     healthy, line = is_healthy(settings.health_file, now)
     return _Status(
         at=now,
         backlog=backlog,
         totals=totals,
         cost=cost,
+        processes=processes,
         daily_limit=settings.quota_bot_daily_credits,
         renews_at=period.renews_at,
         healthy=healthy,
@@ -103,6 +112,7 @@ def _as_json(status: _Status) -> Mapping[str, Any]:
         "at": round(status.at),
         "healthy": status.healthy,
         "health": status.health,
+        "processes": None if status.processes is None else [_process(one) for one in status.processes],
         "paused": None
         if backlog.pause is None
         else {"since": round(backlog.pause.since), "message": backlog.pause.message},
@@ -129,6 +139,15 @@ def _as_json(status: _Status) -> Mapping[str, Any]:
             "estimated": status.cost.estimated / MICRO_USD,
             "billed": status.cost.billed / MICRO_USD if status.cost.billed_requests else None,
         },
+    }
+
+
+def _process(process: ProcessInfo) -> Mapping[str, Any]:
+    return {
+        "id": process.id,
+        "version": process.version,
+        "started_at": round(process.started_at),
+        "shards": list(process.shards),
     }
 
 
@@ -167,6 +186,19 @@ def _print_tables(status: _Status, console: Console) -> None:
         )
     console.print()
     console.print(jobs)
+    if status.processes is not None:
+        console.print()
+        console.print(_process_table(status, status.processes))
+
+
+def _process_table(status: _Status, processes: Sequence[ProcessInfo]) -> Table:
+    table = Table("Process", "Version", box=None, pad_edge=False)
+    table.add_column("Running for", justify="right")
+    table.add_column("Shards", overflow="fold")
+    for process in processes:
+        shards = ", ".join(map(str, process.shards)) or "none"
+        table.add_row(process.id, process.version, _duration(status.at - process.started_at), shards)
+    return table
 
 
 def _credits(status: _Status) -> Text:

@@ -8,11 +8,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from bot.ops.status import print_status
 from tests.cli_commands import easel, error_line
 from tests.e2e.harness import Harness, open_harness
+from tests.e2e.scrape import scrape
+from tests.engines import ENGINES, empty_database
 
 _FAILURE = "fal-no-media"
 
@@ -55,8 +58,28 @@ async def test_it_shows_the_jobs_of_a_running_bot(tmp_path: Path) -> None:
     assert counts == {"queued": 1, "submitting": 0, "submitted": 1, "rendered": 0}
     assert running["oldest_seconds"] == running["jobs"]["submitted"]["oldest_seconds"]
     assert running["paused"] is None
+    assert running["processes"] is None
     for part in ("Health", "of 500", "1 delivered, 1 not delivered", f"1 {_FAILURE}", "submitted"):
         assert part in text
+
+
+@pytest.mark.skipif("postgresql" not in ENGINES, reason="needs a PostgreSQL server")
+async def test_processes_that_share_a_database_are_listed_with_their_shards(tmp_path: Path) -> None:
+    async with (
+        empty_database("postgresql", tmp_path) as url,
+        open_harness(tmp_path, DATABASE_URL=url, METRICS_PORT="0") as harness,
+    ):
+        process = harness.app.services.process
+        assert process is not None
+        await harness.until(harness.app.bot.is_ready)
+        await process.start()  # registers the shards that have connected since
+        found, text = await _status(harness), await _status(harness, as_json=False)
+        metrics = await scrape(harness)
+
+    (listed,) = found["processes"]
+    assert (listed["id"], listed["shards"]) == (process.id, [0])
+    assert process.id in text
+    assert metrics.value("easel_process_lease_valid") == metrics.value("easel_processes") == 1
 
 
 async def test_it_works_after_the_bot_has_stopped(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import math
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import structlog
 from prometheus_client import Metric
@@ -32,6 +33,8 @@ __all__ = ["StateCollector"]
 
 log = structlog.stdlib.get_logger(__name__)
 
+_T = TypeVar("_T")
+
 # Age at which the values from the database and the readiness are read again.
 _FRESH_SECONDS = 15.0
 _DATABASE_SECONDS = 3.0
@@ -45,6 +48,7 @@ class StateCollector(Collector):
         self._services = services
         self._backlogs = backlogs
         self._backlog: Backlog | None = None
+        self._processes: int | None = None
         self._problems: Sequence[str] = ("not read yet",)
         self._refreshed_at = -math.inf
         self._refreshing = asyncio.Lock()
@@ -56,7 +60,10 @@ class StateCollector(Collector):
             if 0 <= now - self._refreshed_at < _FRESH_SECONDS:
                 return
             self._problems = await self.problems()
-            self._backlog = await self._read_backlog()
+            self._backlog = await self._read(self._backlogs.read(self._services.quota.period().day))
+            process = self._services.process
+            others = None if process is None else await self._read(process.others())
+            self._processes = None if others is None else 1 + len(others)
             self._refreshed_at = now
 
     async def problems(self) -> Sequence[str]:
@@ -71,19 +78,27 @@ class StateCollector(Collector):
         yield from self._connections()
         yield from self._disks()
 
-    async def _read_backlog(self) -> Backlog | None:
-        services = self._services
+    async def _read(self, reading: Coroutine[Any, Any, _T]) -> _T | None:
+        """Return what is read from the database; ``None`` if that is not possible now."""
         try:
-            reading = self._backlogs.read(services.quota.period().day)
-            return await detach_after(services.clock, _DATABASE_SECONDS, reading)
+            return await detach_after(self._services.clock, _DATABASE_SECONDS, reading)
         except (DatabaseUnavailableError, TimeoutError) as error:
-            log.debug("backlog not read", error=type(error).__name__)
+            log.debug("state not read", error=type(error).__name__)
             return None
 
     def _jobs(self) -> Iterator[Metric]:
         services, settings = self._services, self._services.settings
         yield _gauge(
             "easel_process_jobs", "Queued and running jobs of this process.", services.dispatcher.open_jobs
+        )
+        process = services.process
+        yield _gauge(
+            "easel_process_lease_valid",
+            "Whether this process holds its lease; only with PostgreSQL.",
+            None if process is None else float(process.is_valid),
+        )
+        yield _gauge(
+            "easel_processes", "Processes with a valid lease; only with PostgreSQL.", self._processes
         )
         yield _gauge(
             "easel_job_deadline_seconds", "Time limit of a job at fal.", settings.job_deadline_seconds
