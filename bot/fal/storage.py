@@ -75,8 +75,8 @@ class _Token:
 class FalStorage:
     """:class:`~bot.jobs.reference_ports.ReferenceStorage` at fal; an async context manager.
 
-    ``rest_url`` is the base URL of another storage API; ``None`` for fal's own. ``redactor`` masks secrets in what
-    fal says; by default, only the key.
+    ``rest_url`` is the base URL of another storage API; ``None`` for fal's own. ``redactor`` masks secrets in
+    text from fal; by default, only the key.
     """
 
     def __init__(

@@ -44,7 +44,7 @@ _BYTES_PER_PIXEL = 4  # Pillow, also for RGB
 _WEBP_BYTES_PER_PIXEL = 17
 # Beyond this, Pillow warns of a decompression bomb.
 _MAX_SOURCE_PIXELS = 80_000_000
-# A picture is scaled down to save memory, but not below this.
+# Smallest number of pixels to which a picture is scaled down to save memory.
 _LEAST_PIXELS = 1_000_000
 _SMALLEST_SIDE = 16
 _LARGEST_RATIO = 10

@@ -92,7 +92,7 @@ def test_times_never_go_back_within_a_scene(demo: Played):
 def test_the_folder_contains_pictures_transcript_and_log(demo: Played):
     pictures = sorted((demo.folder / "pictures").iterdir())
 
-    assert len(pictures) == 19
+    assert len(pictures) == 20
     for path in pictures:
         with Image.open(path) as image:
             image.verify()
