@@ -29,6 +29,7 @@ from bot.db.schema import (
     limits,
     member_defaults,
     policy_refusals,
+    processes,
     published_prices,
     published_schemas,
     reactions,
@@ -41,7 +42,9 @@ from bot.db.schema import (
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
 #: Tables without personal data.
-NOT_PERSONAL = frozenset({server_settings, guild_locks, bot_state, published_prices, published_schemas})
+NOT_PERSONAL = frozenset(
+    {server_settings, guild_locks, bot_state, processes, published_prices, published_schemas}
+)
 
 #: Columns that contain a user ID, by table. The first one identifies the user whom the row is about, the
 #: others identify users who acted.

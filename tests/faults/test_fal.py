@@ -361,7 +361,7 @@ async def test_trouble_in_reading_ends_as_promised(tmp_path, monkeypatch, case):
 @pytest.mark.parametrize("case", SLOW, ids=_named)
 async def test_a_missing_response_times_out(tmp_path, monkeypatch, case):
     # httpx measures real seconds, so these are made few.
-    for name in ("_SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
+    for name in ("SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
         monkeypatch.setattr(fal_client_module, name, 0.4)
 
     harness = await run_case(tmp_path, case, monkeypatch)

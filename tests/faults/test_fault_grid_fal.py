@@ -111,7 +111,7 @@ async def test_pictures_that_fal_keeps_survive(tmp_path, monkeypatch, cell):
     lines = io.StringIO()
     set_up_logging(level="INFO", form="console", stream=lines)
     # httpx measures real seconds, so these are made few.
-    for name in ("_SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
+    for name in ("SUBMIT_SECONDS", "_READ_SECONDS", "_STREAM_SILENCE_SECONDS"):
         monkeypatch.setattr(fal_client_module, name, 0.4)
     late = cell.call == "cancel"
     settings = _SETTINGS | ({"JOB_DEADLINE_SECONDS": "20"} if late else {})

@@ -148,7 +148,7 @@ async def test_a_slow_submit_is_one_post_and_accepted(bench: Bench) -> None:
 async def test_a_submit_without_a_response_is_one_post_and_unknown(
     open_bench: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_SUBMIT_SECONDS", 0.3)
+    monkeypatch.setattr(module, "SUBMIT_SECONDS", 0.3)
     bench = await open_bench()
     bench.faults.arm("fal.submit.slow", times=2, seconds=3600)
 

@@ -54,7 +54,7 @@ def _filled(table, n):
             row[column.name] = PERSON
         elif column.name in {"target_kind", "kind"} and "target_id" in table.c:
             row[column.name] = "member"
-        elif isinstance(column.type.python_type, type) and column.type.python_type is int:
+        elif column.type.python_type in {int, float}:
             row[column.name] = 1 + n
         else:
             row[column.name] = f"{n}"
