@@ -16,7 +16,7 @@ from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu, guild_command, prompt_options
 from bot.discord.components import menu, view_of
 from bot.discord.custom_ids import JOB_ID, custom_id
-from bot.discord.interactions import GuildInteraction, chosen_value, edit_reply, text_for
+from bot.discord.interactions import GuildInteraction, chosen_value, edit_reply, is_own_message, text_for
 from bot.discord.markdown import CONTENT_LIMIT
 from bot.discord.result_menu import acknowledge_menu_click, back_button
 from bot.discord.router import Defer
@@ -37,7 +37,7 @@ _FIRST = "typescript"
 async def copy_as_code(interaction: GuildInteraction, message: discord.Message) -> None:
     """Show the code for the result in a message."""
     job = await interaction.client.services.jobs.find(job_id_in(message) or "")
-    if job is None or message.author.id != interaction.application_id:
+    if job is None or not is_own_message(interaction, message):
         raise RefusedError("refused-no-result")
     await _show_job(interaction, job)
 

@@ -10,7 +10,7 @@ from bot.audit.models import AuditAction, Target, TargetKind
 from bot.discord.client import EaselBot
 from bot.discord.commands import context_menu
 from bot.discord.errors import RouteClosedError, translated
-from bot.discord.interactions import GuildInteraction, acknowledge, edit_reply, text_for
+from bot.discord.interactions import GuildInteraction, acknowledge, edit_reply, is_own_message, text_for
 from bot.discord.permissions import actor_of, require_manage_guild, require_moderator
 from bot.discord.report_message import ReportMessage, is_erased
 from bot.discord.result_message import ResultMessage
@@ -28,7 +28,7 @@ async def report(interaction: GuildInteraction, message: discord.Message) -> Non
     """Store the report, notify the moderators and thank the member privately."""
     services = interaction.client.services
     job = await services.jobs.find(job_id_in(message) or "")
-    if job is None or message.author.id != interaction.application_id:
+    if job is None or not is_own_message(interaction, message):
         raise RefusedError("refused-no-result")
     if job.guild_id != interaction.guild_id:
         raise RefusedError("refused-gone")

@@ -22,6 +22,7 @@ from bot.discord.interactions import (
     GuildInteraction,
     account_of,
     edit_reply,
+    is_own_message,
     locale_of,
     role_ids_of,
     text_for,
@@ -68,7 +69,7 @@ def _menu(
 ) -> Callable[[GuildInteraction, discord.Message], Coroutine[Any, Any, None]]:
     async def on_menu(interaction: GuildInteraction, message: discord.Message) -> None:
         """Show the price and a button for each picture of the message."""
-        if message.author.id == interaction.application_id and (job_id := job_id_in(message)) is not None:
+        if is_own_message(interaction, message) and (job_id := job_id_in(message)) is not None:
             await _offer_result(interaction, operation, job_id, message, [])
         else:
             await _offer_message(interaction, operation, message)

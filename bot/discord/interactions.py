@@ -44,6 +44,7 @@ __all__ = [
     "acknowledge",
     "chosen_value",
     "edit_reply",
+    "is_own_message",
     "locale_of",
     "parent_channel_of",
     "payload_of",
@@ -124,6 +125,12 @@ def role_ids_of(member: discord.Member | discord.User) -> frozenset[int]:
     ``Member.roles`` omits uncached roles, which could lower a member's limit.
     """
     return frozenset(member._roles) if isinstance(member, discord.Member) else frozenset()
+
+
+def is_own_message(interaction: EaselInteraction, message: discord.Message) -> bool:
+    """Return whether the bot wrote the message. Its user ID differs from the application's ID in old applications."""
+    user = interaction.client.user
+    return message.author.id in {interaction.application_id, user.id if user else None}
 
 
 def parent_channel_of(channel: object) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.clock import Clock
-from bot.discord.interactions import GuildInteraction
+from bot.discord.interactions import GuildInteraction, is_own_message
 from bot.discord.job_requests import check_may_vary
 from bot.discord.reference_inputs import message_pictures, result_pictures
 from bot.discord.uploads import job_id_in
@@ -71,7 +71,7 @@ async def editable_pictures(
     """
     consent = interaction.client.services.editing_consent
     pictures: Sequence[ReferenceDownload] = []
-    if message.author.id == interaction.application_id and (job_id := job_id_in(message)) is not None:
+    if is_own_message(interaction, message) and (job_id := job_id_in(message)) is not None:
         job = await interaction.client.services.jobs.find(job_id)
         if job is None or not job.prompt or job.guild_id != interaction.guild_id:
             raise RefusedError("refused-gone")
