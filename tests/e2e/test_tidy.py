@@ -60,7 +60,6 @@ async def test_files_are_uploaded_again_if_discord_does_not_edit_a_spoiler(tmp_p
         (again,) = post.attachments
         assert again.filename.startswith("SPOILER_easel-")
         assert (again.blob.read(), again.description) == (content, alt)
-        menu = menu if private else await open_menu(harness, harness.alice, post)
         await harness.until(lambda: "Remove spoiler" in labels(menu))
         await pressed(harness, harness.alice, menu, "Remove spoiler")
         await harness.until(lambda: not post.attachments[0].spoiler)
