@@ -63,7 +63,7 @@ UNTIL_NOTIFIED: tuple[Kill, ...] = (
     kill_at(
         "noted-uncommitted",
         Step.POSTED,
-        "bot.db.jobs:_move",
+        "bot.db.job_steps:JobRow._move",
         "after",
         DELIVERED,
         "before the message id commits",

@@ -116,7 +116,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "claim-uncommitted",
         Step.SUBMITTING,
-        "bot.db.jobs:_move",
+        "bot.db.job_steps:JobRow._move",
         "after",
         DELIVERED,
         "before *submitting* commits",
@@ -161,7 +161,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "submit-uncommitted",
         Step.SUBMITTING,
-        "bot.db.jobs:_move",
+        "bot.db.job_steps:JobRow._move",
         "after",
         REFUNDED,
         "before the request id commits",
@@ -221,7 +221,7 @@ UNTIL_RENDERED: tuple[Kill, ...] = (
     kill_at(
         "result-uncommitted",
         Step.RESULT,
-        "bot.db.jobs:_move",
+        "bot.db.job_steps:JobRow._move",
         "after",
         DELIVERED,
         "before the addresses commit",

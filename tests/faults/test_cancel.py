@@ -79,7 +79,7 @@ KILLS = (
     ),
     _at(
         "uncommitted",
-        "bot.db.jobs:_end_unfulfilled",
+        "bot.db.job_steps:JobRow.end_unfulfilled",
         "after",
         DELIVERED,
         "before the end of a waiting request commits",
