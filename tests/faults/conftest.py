@@ -1,7 +1,7 @@
 """Runs the fault cases against both wire forms.
 
-The cases of fal, files and cancellations run against both. Each of the others runs against the form that its name
-selects, and with ``EASEL_TEST_BOTH_FORMS=1`` against both.
+Submits to fal run against both. Each of the other cases runs against the form that its name selects, and with
+``EASEL_TEST_BOTH_FORMS=1`` against both.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import pytest
 
 from tests.wire_forms import FORMS, all_forms_wanted, alternate_form, follow
 
-_AGAINST_BOTH = {"test_cancel", "test_fal", "test_files"}
+_AGAINST_BOTH = {
+    "test_a_struck_submit_is_sent_once_and_refunded",
+    "test_a_submit_that_certainly_failed_is_retried_until_the_deadline",
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if metafunc.module.__name__.rpartition(".")[2] in _AGAINST_BOTH or all_forms_wanted():
+    if metafunc.function.__name__ in _AGAINST_BOTH or all_forms_wanted():
         metafunc.parametrize("wire_form", FORMS, indirect=True)
 
 

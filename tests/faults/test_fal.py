@@ -247,7 +247,7 @@ def _result(kind: str, fault: str, *, times: int = 1, says: str = "") -> FaultCa
         outcome=Outcome.REFUNDED if says else Outcome.DELIVERED,
         arrange=armed(f"fal.result.{kind}", times=times),
         says=says,
-        clock_step=0.5 if times == 1 else 10.0,
+        clock_step=0.5 if times == 1 else 40.0,
     )
 
 
