@@ -26,7 +26,7 @@ class Observer:
         self.job_observers: list[JobObserver] = []
 
     def observed_store(self, store: JobStore, clock: Clock) -> JobStore:
-        """Return a store that also reports the steps of jobs; ``store`` itself if nobody receives them."""
+        """Return a store that also reports the steps of jobs; ``store`` itself if reports have no recipient."""
         if not self.job_observers:
             return store
         # Imported late, because the adapters below bot.jobs import this module.

@@ -18,7 +18,7 @@ _REPORTED_DAYS = 30
 
 
 class CostGroup(StrEnum):
-    """What costs are summed by."""
+    """Grouping of summed costs."""
 
     DAY = "day"
     SERVER = "server"

@@ -114,8 +114,6 @@ async def test_the_jobs_of_a_killed_process_are_delivered_once_by_another(tmp_pa
         await wake_sleepers(box)
 
 
-# On a busy machine, jobs that were waiting can stay in the queue for more than a minute after the wake-up.
-@pytest.mark.xfail(reason="queued jobs are admitted late after the wake-up", strict=False)
 async def test_a_process_that_wakes_up_after_a_take_over_changes_nothing(tmp_path, box, settings):
     async with _asked_of_another(box, tmp_path, settings) as (harness, first, asked):
         os.kill(first.pid, signal.SIGSTOP)

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.db import job_queue
 from bot.db.engine import Database
 from bot.db.job_leases import SqlJobLeases
 from bot.db.job_queue import SqlSharedQueue
 from bot.db.jobs import SqlJobStore
 from bot.db.processes import NOW_MS, SqlProcessStore
 from bot.db.schema import generations, processes
-from bot.errors import StaleJobError
+from bot.errors import DatabaseUnavailableError, StaleJobError
 from bot.jobs.leases import JobLostError
 from bot.jobs.models import Job, JobState, PostingRoute
 from bot.jobs.ports import JobStore
@@ -372,3 +373,17 @@ async def test_requests_of_an_ended_process_take_their_places_at_fal(
     await expire(shared, "first")
 
     assert (await queue_of(shared, second, overall=1).admit()).admitted == []
+
+
+async def test_a_process_that_is_stopped_while_it_admits_delays_others_for_seconds_only(
+    shared: Database, second: Process
+) -> None:
+    job = await second.place(user_id=1)
+
+    with pytest.raises(DatabaseUnavailableError):
+        async with shared.write() as connection:
+            assert await connection.scalar(job_queue._TRY_TO_LOCK)
+            # This transaction stays open until the server ends it.
+            async with asyncio.timeout(20):
+                turns = await queue_of(shared, second).admit()
+    assert turns.admitted == [job.id]
