@@ -153,7 +153,9 @@ function fileField({ option, keys, next }) {
   input.addEventListener("change", () => {
     id = refused = null;
     if (!input.files.length) return;
-    uploading = upload(input.files[0], position()).then((given) => { id = given; next(); }, (error) => { refused = error.message; });
+    uploading = upload(input.files[0], position()).then((given) => { id = given; }, (error) => { refused = error.message; });
+    // Not after the upload, when the next field may have been typed in.
+    next();
   });
   input.addEventListener("keydown", (event) => { if (event.key !== "Enter") keys(event); });
   return {
