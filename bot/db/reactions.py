@@ -9,11 +9,14 @@ from bot.clock import Clock, now_ms
 from bot.db.engine import Database
 from bot.db.job_rows import jobs_from_rows
 from bot.db.schema import generations, reactions
-from bot.db.upsert import upsert
+from bot.db.upsert import insert_if_absent, upsert
 from bot.jobs.models import JobState
 from bot.jobs.ports import ReactedResult
 
 __all__ = ["SqlReactionStore", "is_handled", "record_reaction"]
+
+# Greatest delay of a reaction's event after recovery has read the reaction, with the claims of other processes.
+_EVENT_DELAY_MS = 60_000
 
 
 class SqlReactionStore:
@@ -23,9 +26,11 @@ class SqlReactionStore:
         self._database = database
         self._clock = clock
 
-    async def record(self, message_id: int, user_id: int) -> None:
+    async def record_ignored(self, message_id: int, user_id: int) -> None:
+        at_ms = now_ms(self._clock) - _EVENT_DELAY_MS
+        row = {"message_id": message_id, "user_id": user_id, "at_ms": at_ms}
         async with self._database.write() as connection:
-            await record_reaction(connection, message_id, user_id, now_ms(self._clock))
+            await connection.execute(insert_if_absent(connection, reactions).values(**row))
 
     async def claim(self, message_id: int, user_id: int, *, since: float) -> bool:
         row = {"message_id": message_id, "user_id": user_id, "at_ms": now_ms(self._clock)}

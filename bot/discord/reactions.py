@@ -150,7 +150,10 @@ class ReactionRepeats:
                 log.debug("member has left the guild", job=job.id)
 
     async def _repeat_missed(self, job: Job, user: discord.User | discord.Member) -> None:
-        """Repeat, or drop the reaction silently: a refusal would be hours late."""
+        """Repeat, or ignore the reaction: a refusal could be hours late.
+
+        The reaction of a connected bot is also received as an event, which then sends the refusal.
+        """
         if await self._jobs.repeat_denial(job, user.id, None) is None:
             guild = self._bot.get_guild(job.guild_id)
             async with clock_timeout(self._clock, _READ_SECONDS):
@@ -161,7 +164,7 @@ class ReactionRepeats:
                 self._events.add((job.public_message_id, user.id), self._clock.now())
                 await self._repeat(job, user.id, roles, unprocessed_since=0.0)
                 return
-        await self._reactions.record(job.public_message_id or 0, user.id)
+        await self._reactions.record_ignored(job.public_message_id or 0, user.id)
 
     async def _repeat(
         self, parent: Job, user_id: int, role_ids: frozenset[int], *, unprocessed_since: float

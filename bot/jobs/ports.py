@@ -432,8 +432,11 @@ class ReactedResult:
 class ReactionStore(Protocol):
     """Processed repeat reactions, and the results that may have unprocessed ones."""
 
-    async def record(self, message_id: int, user_id: int) -> None:
-        """Record this user's reaction to this message as processed."""
+    async def record_ignored(self, message_id: int, user_id: int) -> None:
+        """Record a reaction that recovery ignores as processed, unless it is already recorded.
+
+        The record is backdated, so that the reaction's event can still be claimed if it arrives later.
+        """
         ...
 
     async def claim(self, message_id: int, user_id: int, *, since: float) -> bool:

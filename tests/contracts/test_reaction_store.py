@@ -11,11 +11,24 @@ from tests.unit.bot.factories import Place, make_origin
 
 async def test_a_reaction_is_processed_for_its_message_and_user_only(sql: SqlStores) -> None:
     for _ in range(2):
-        await sql.reactions.record(7, 10)
+        await sql.reactions.record_ignored(7, 10)
 
     assert await sql.reactions.is_processed(7, 10)
     assert not await sql.reactions.is_processed(7, 11)
     assert not await sql.reactions.is_processed(8, 10)
+
+
+async def test_an_ignored_reaction_can_be_claimed_by_its_event_once(
+    sql: SqlStores, manual_clock: ManualClock
+) -> None:
+    await sql.reactions.record_ignored(7, 10)
+    since = manual_clock.now() - 10
+
+    claims = [await sql.reactions.claim(7, 10, since=since) for _ in range(2)]
+    await sql.reactions.record_ignored(7, 10)
+
+    assert claims == [True, False]
+    assert not await sql.reactions.claim(7, 10, since=since)
 
 
 async def test_a_repeat_by_reaction_counts_as_processed_with_its_job(sql: SqlStores) -> None:
@@ -33,8 +46,8 @@ async def test_recent_results_are_listed_newest_first_with_processed_users(
     for message_id in (1, 2, 3):
         await delivered(sql.jobs, message_id=message_id)
         manual_clock.jump(100)
-    await sql.reactions.record(3, 10)
-    await sql.reactions.record(3, 11)
+    await sql.reactions.record_ignored(3, 10)
+    await sql.reactions.record_ignored(3, 11)
 
     async def found(seconds: float, most: int) -> list[tuple[int | None, frozenset[int]]]:
         results = await sql.reactions.recent_results(seconds=seconds, most=most)
@@ -48,7 +61,7 @@ async def test_private_results_are_listed_by_their_public_message_once_shared(sq
     hidden, shared = [await delivered(sql.jobs, message_id=n, private=True) for n in (1, 2)]
     await sql.shares.begin(shared.id)
     await sql.shares.complete(shared.id, 50, covered=False)
-    await sql.reactions.record(50, 11)
+    await sql.reactions.record_ignored(50, 11)
 
     results = await sql.reactions.recent_results(seconds=60, most=10)
 

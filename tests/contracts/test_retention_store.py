@@ -33,7 +33,7 @@ async def test_without_a_retention_period_only_temporary_rows_expire(
     sql: SqlStores, manual_clock: ManualClock
 ) -> None:
     job = await delivered(sql.jobs, message_id=1)
-    await sql.reactions.record(1, 10)
+    await sql.reactions.record_ignored(1, 10)
     manual_clock.jump(400 * DAY_SECONDS)
 
     assert await sql.retention.delete_old(now=manual_clock.now(), day=DAY.day, days=None) == 0

@@ -95,16 +95,14 @@ async def test_only_one_of_concurrent_blocks_has_an_effect(
     assert await rows(database, blocks) == []
 
 
-async def test_a_reaction_recorded_repeatedly_is_one_row_with_the_latest_time(
+async def test_a_reaction_claimed_by_several_processes_is_one_row(
     database: Database, manual_clock: ManualClock
 ) -> None:
     store = SqlReactionStore(database, manual_clock)
-    await asyncio.gather(*(store.record(7, 10) for _ in range(8)))
-    manual_clock.jump(5)
+    since = manual_clock.now() - 10
 
-    await store.record(7, 10)
+    claims = await asyncio.gather(*(store.claim(7, 10, since=since) for _ in range(8)))
 
+    assert claims.count(True) == 1
     (row,) = await rows(database, reactions)
     assert row["at_ms"] == round(manual_clock.now() * 1000)
-    assert await store.is_processed(7, 10)
-    assert not await store.is_processed(7, 11)
