@@ -76,6 +76,7 @@ async def open_sandbox(
     validate: RequestCheck | None = None,
     compress: bool = True,
     idle_guilds: IdleGuilds | None = None,
+    shards: int = 1,
     artist: ImageGenerator | None = None,
     published: bool = False,
 ) -> AsyncIterator[Sandbox]:
@@ -84,9 +85,9 @@ async def open_sandbox(
     Rendering takes ``render_seconds``, overall or by quality; fal runs ``concurrency`` requests at once (a
     new account has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default image
     generator; with ``cancel_stops``, a running request can be canceled. ``idle_guilds`` are additional guilds
-    without activity, and ``compress`` enables gateway compression. ``webhook_limits`` applies the limit of a
-    channel's webhook calls as well. With ``published``, fal behaves as its
-    published schemas say.
+    without activity, ``shards`` is the number that Discord recommends, and ``compress`` enables gateway
+    compression. ``webhook_limits`` applies the limit of a channel's webhook calls as well. With
+    ``published``, fal behaves as its published schemas say.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -99,6 +100,7 @@ async def open_sandbox(
         validate=validate,
         compress=compress,
         idle_guilds=idle_guilds,
+        shards=shards,
     )
     fal = FalSimulator(
         clock=clock,

@@ -7,7 +7,7 @@ are filled in as it is sent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sandbox.clock import SandboxClock
@@ -17,9 +17,11 @@ from sandbox.discord.snowflake import SnowflakeGenerator
 
 __all__ = ["IdleGuilds"]
 
-# IDs smaller than any of Discord's, spaced to leave room for a guild's channels and roles.
+# IDs smaller than any of Discord's. A guild's channels and roles differ from it in the last three digits.
 _FIRST = 100_000_000_000
 _STEP = 1_000
+# Consecutive guilds belong to different shards, which depend on the bits above the 22nd: ceil(2**22 / _STEP).
+_SPACING = 4_195
 _PLACEHOLDER = 987_654_321_987
 _JOINED_AT = 1_767_225_600.0
 _PERMISSIONS = 2_248_473_465_835_073
@@ -35,15 +37,19 @@ class IdleGuilds:
         self._channels = channels
         self._roles = roles
 
-    def unavailable(self) -> list[dict[str, Any]]:
-        """Return the guilds' entries in READY."""
-        return [{"id": f"{_FIRST + n}000", "unavailable": True} for n in range(self._servers)]
+    def unavailable(self, serves: Callable[[int], bool]) -> list[dict[str, Any]]:
+        """Return the entries in READY of the guilds whose ID ``serves`` accepts."""
+        return [{"id": f"{prefix}000", "unavailable": True} for prefix in self._prefixes(serves)]
 
-    def guild_creates(self, bot: User) -> Iterator[str]:
-        """Yield the data of each GUILD_CREATE as JSON."""
+    def guild_creates(self, bot: User, serves: Callable[[int], bool]) -> Iterator[str]:
+        """Yield the data of the same guilds' GUILD_CREATE as JSON."""
         template = json.dumps(self._payload(bot), separators=(",", ":"))
-        for number in range(self._servers):
-            yield template.replace(str(_PLACEHOLDER), str(_FIRST + number))
+        for prefix in self._prefixes(serves):
+            yield template.replace(str(_PLACEHOLDER), str(prefix))
+
+    def _prefixes(self, serves: Callable[[int], bool]) -> Iterator[int]:
+        prefixes = range(_FIRST, _FIRST + self._servers * _SPACING, _SPACING)
+        return (prefix for prefix in prefixes if serves(prefix * _STEP))
 
     def _payload(self, bot: User) -> dict[str, Any]:
         first = _PLACEHOLDER * _STEP

@@ -269,7 +269,7 @@ class Gateway:
             "v": 10,
             "user": user_payload(bot) | {"verified": True, "email": None, "mfa_enabled": True},
             "user_settings": {},
-            "guilds": unavailable + self.idle_guilds.unavailable(),
+            "guilds": unavailable + self.idle_guilds.unavailable(session.serves),
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self._url(),
@@ -285,7 +285,7 @@ class Gateway:
             if self._faults.take("discord.gateway.no-own-member") is not None:
                 payload["members"] = []
             self._push(session, "GUILD_CREATE", payload)
-        for text in self.idle_guilds.guild_creates(bot):
+        for text in self.idle_guilds.guild_creates(bot, session.serves):
             session.push_text("GUILD_CREATE", text)
 
     def _resume(self, connection: Connection, data: dict[str, Any]) -> Session | None:
