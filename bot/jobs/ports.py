@@ -433,10 +433,7 @@ class ReactionStore(Protocol):
     """Processed repeat reactions, and the results that may have unprocessed ones."""
 
     async def record_ignored(self, message_id: int, user_id: int) -> None:
-        """Record a reaction that recovery ignores as processed, unless it is already recorded.
-
-        The record is backdated, so that the reaction's event can still be claimed if it arrives later.
-        """
+        """Record a reaction that recovery ignores as processed; a later event of it can still be claimed."""
         ...
 
     async def claim(self, message_id: int, user_id: int, *, since: float) -> bool:
