@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.plan import LEVELS, SERVERS
 
-__all__ = ["draw_charts"]
+__all__ = ["Lines", "draw_charts", "draw_sheet"]
 
 _COLORS = {"floor": "#7a7a7a", "usual": "#c2571a", "easel": "#1f5fa8"}
 _TEXT, _LABEL, _GRID = "#222222", "#666666", "#dddddd"
@@ -49,7 +49,7 @@ def draw_charts(report: Mapping[str, Any], folder: Path) -> list[Path]:
     for name, (x_label, steps), panels in _CHARTS:
         found = [(title, _lines(report["figures"], figure, steps)) for title, figure in panels]
         if filled := [(title, lines) for title, lines in found if lines]:
-            _draw_sheet(filled, x_label).save(folder / name, optimize=True)
+            draw_sheet(filled, x_label, _COLORS).save(folder / name, optimize=True)
             written.append(folder / name)
     return written
 
@@ -68,19 +68,25 @@ def _lines(figures: Mapping[str, Any], figure: str, steps: Sequence[int]) -> Lin
     return {bot: points for bot, points in lines.items() if len(points) > 1}
 
 
-def _draw_sheet(panels: Sequence[tuple[str, Lines]], x_label: str) -> Image.Image:
+def draw_sheet(panels: Sequence[tuple[str, Lines]], x_label: str, colors: Mapping[str, str]) -> Image.Image:
+    """Return a sheet of two panels a row, each with a title and its lines by name; ``colors`` has a color for each."""
     rows = (len(panels) + 1) // 2
     sheet = Image.new("RGB", (2 * _WIDTH + 3 * _GAP, rows * (_HEIGHT + _GAP) + _GAP), "white")
     draw = ImageDraw.Draw(sheet)
     for number, (title, lines) in enumerate(panels):
         row, column = divmod(number, 2)
         corner = (_GAP + column * (_WIDTH + _GAP), _GAP + row * (_HEIGHT + _GAP))
-        _draw_panel(draw, corner, title, x_label, lines)
+        _draw_panel(draw, corner, title, x_label, lines, colors)
     return sheet
 
 
 def _draw_panel(
-    draw: ImageDraw.ImageDraw, corner: tuple[int, int], title: str, x_label: str, lines: Lines
+    draw: ImageDraw.ImageDraw,
+    corner: tuple[int, int],
+    title: str,
+    x_label: str,
+    lines: Lines,
+    colors: Mapping[str, str],
 ) -> None:
     font = ImageFont.load_default(13)
     left, right = corner[0] + _LEFT, corner[0] + _WIDTH - _RIGHT
@@ -100,20 +106,25 @@ def _draw_panel(
     for value in sorted({x for x, _ in points}):
         draw.text((position((value, 0))[0], bottom + 8), f"{value:,.0f}", _LABEL, font, anchor="mt")
     draw.text(((left + right) / 2, bottom + 28), x_label, _LABEL, font, anchor="mt")
-    _draw_lines(draw, lines, position)
+    _draw_lines(draw, lines, position, colors)
 
 
-def _draw_lines(draw: ImageDraw.ImageDraw, lines: Lines, position: Callable[[Point], Point]) -> None:
+def _draw_lines(
+    draw: ImageDraw.ImageDraw,
+    lines: Lines,
+    position: Callable[[Point], Point],
+    colors: Mapping[str, str],
+) -> None:
     """Draw the lines, each labeled at its end; labels that would overlap are moved apart."""
     font, y_min = ImageFont.load_default(13), float("-inf")
-    for bot, line in sorted(lines.items(), key=lambda item: position(item[1][-1])[1]):
+    for name, line in sorted(lines.items(), key=lambda item: position(item[1][-1])[1]):
         points = [position(point) for point in line]
-        draw.line(points, _COLORS[bot], width=3, joint="curve")
+        draw.line(points, colors[name], width=3, joint="curve")
         for x, y in points:
-            draw.ellipse([x - 4, y - 4, x + 4, y + 4], _COLORS[bot])
+            draw.ellipse([x - 4, y - 4, x + 4, y + 4], colors[name])
         x, y = points[-1]
         y_min = max(y, y_min + 16)
-        draw.text((x + 9, y_min), bot, _COLORS[bot], font, anchor="lm")
+        draw.text((x + 9, y_min), name, colors[name], font, anchor="lm")
 
 
 def _tick_step(maximum: float) -> float:

@@ -19,6 +19,7 @@ from typing import Any
 from sandbox.bot_process import BotProcess
 
 __all__ = [
+    "LIMITS",
     "Bot",
     "GeneratorProcess",
     "cpu_seconds",
@@ -37,14 +38,14 @@ _COMMANDS = {
     "easel": ("-m", "bot", "run"),
 }
 _LOW_PRIORITY = 10
-# Raised so that benchmarks do not reach these limits; all other settings have their defaults.
-_LIMITS = {
+LIMITS = {
     "QUOTA_DAILY_CREDITS": "1000000",
     "QUOTA_BOT_DAILY_CREDITS": "none",
     "JOBS_RUNNING": "400",
     "JOBS_WAITING": "400",
     "JOBS_WAITING_PER_SERVER": "400",
 }
+"""Settings raised so that benchmarks do not reach these limits; all others have their defaults."""
 
 
 class GeneratorProcess:
@@ -134,7 +135,7 @@ async def run_bot(
         "SPOOL_DIR": str(home / "spool"),
         "HEALTH_FILE": str(home / "health.json"),
         "USUAL_DATABASE": str(home / "usual.db"),
-        **_LIMITS,
+        **LIMITS,
         **settings,
     }
     command = _COMMANDS[name]

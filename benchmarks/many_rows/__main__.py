@@ -8,15 +8,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
-
 from benchmarks.many_rows.load import load
 from benchmarks.many_rows.measure import Measured, measure
 from benchmarks.many_rows.report import render
 from benchmarks.many_rows.rows import Size
+from benchmarks.postgresql import SERVER, kept_database
 
-_SERVER = "EASEL_TEST_POSTGRES_URL"
 _NAME = "easel_benchmark"
 
 
@@ -31,7 +28,7 @@ def main() -> None:
     parser.add_argument("--load-only", action="store_true", help="fill the databases only")
     options = parser.parse_args()
     size = Size().scaled(options.scale)
-    engines = options.engine or ["sqlite", *(["postgresql"] if _SERVER in os.environ else [])]
+    engines = options.engine or ["sqlite", *(["postgresql"] if SERVER in os.environ else [])]
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         for engine in engines:
@@ -47,24 +44,11 @@ async def _run(path: Path | None, size: Size, *, exists: bool, measured: bool) -
     url, engine = f"sqlite+aiosqlite:///{path}", "SQLite"
     if path is None:
         engine = "PostgreSQL"
-        url, exists = await _server_database()
+        url, exists = await kept_database(_NAME)
     if not exists:
         print(f"{engine}: loading {size.jobs:,} jobs ...", flush=True)
         await load(url, size)
     return await measure(url, size) if measured else Measured()
-
-
-async def _server_database() -> tuple[str, bool]:
-    """Return the URL of the server's database, which is created unless it exists, and whether it did."""
-    server = make_url(os.environ[_SERVER])
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        found = await connection.exec_driver_sql(f"SELECT 1 FROM pg_database WHERE datname = '{_NAME}'")
-        exists = found.first() is not None
-        if not exists:
-            await connection.exec_driver_sql(f"CREATE DATABASE {_NAME}")
-    await engine.dispose()
-    return server.set(database=_NAME).render_as_string(hide_password=False), exists
 
 
 if __name__ == "__main__":
