@@ -16,7 +16,7 @@ from pathlib import Path
 from config import Settings
 from sandbox.clock import SandboxClock
 from sandbox.discord import DefaultWorld, DiscordSimulator, create_default_world
-from sandbox.discord.gateway import IdleGuilds
+from sandbox.discord.gateway import IdleGuilds, SessionStartLimits
 from sandbox.discord.traffic_log import RequestCheck
 from sandbox.fal import FalSimulator, new_key
 from sandbox.fal.result_files import ImageGenerator
@@ -77,6 +77,7 @@ async def open_sandbox(
     compress: bool = True,
     idle_guilds: IdleGuilds | None = None,
     shards: int = 1,
+    session_starts: SessionStartLimits | None = None,
     artist: ImageGenerator | None = None,
     published: bool = False,
 ) -> AsyncIterator[Sandbox]:
@@ -85,9 +86,9 @@ async def open_sandbox(
     Rendering takes ``render_seconds``, overall or by quality; fal runs ``concurrency`` requests at once (a
     new account has 2). ``picture_bytes`` sets the size of result files, ``artist`` replaces the default image
     generator; with ``cancel_stops``, a running request can be canceled. ``idle_guilds`` are additional guilds
-    without activity, ``shards`` is the number that Discord recommends, and ``compress`` enables gateway
-    compression. ``webhook_limits`` applies the limit of a channel's webhook calls as well. With
-    ``published``, fal behaves as its published schemas say.
+    without activity, ``shards`` is the number that Discord recommends, ``session_starts`` limits the sessions,
+    and ``compress`` enables gateway compression. ``webhook_limits`` applies the limit of a channel's webhook
+    calls as well. With ``published``, fal behaves as its published schemas say.
     """
     clock, faults = SandboxClock(), Faults()
     discord = DiscordSimulator(
@@ -101,6 +102,7 @@ async def open_sandbox(
         compress=compress,
         idle_guilds=idle_guilds,
         shards=shards,
+        session_starts=session_starts,
     )
     fal = FalSimulator(
         clock=clock,

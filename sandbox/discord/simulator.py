@@ -14,7 +14,7 @@ from sandbox.clock import ChangeSignal, SandboxClock
 from sandbox.discord.commands import CommandRegistry
 from sandbox.discord.dispatch import InteractionDispatcher
 from sandbox.discord.entities import Change, Channel, User
-from sandbox.discord.gateway import Gateway, IdleGuilds, events_of
+from sandbox.discord.gateway import Gateway, IdleGuilds, SessionStartLimits, events_of
 from sandbox.discord.interactions import Interaction, InteractionRegistry
 from sandbox.discord.messages import Attachment, Message, Reaction
 from sandbox.discord.rest import RestService
@@ -48,6 +48,7 @@ class DiscordSimulator:
     :param webhook_limits: whether that includes the observed limit of a channel's webhook calls.
     :param shards: the number of shards that ``GET /gateway/bot`` recommends.
     :param idle_guilds: additional guilds without activity.
+    :param session_starts: how many gateway sessions may start.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class DiscordSimulator:
         webhook_limits: bool = False,
         shards: int = 1,
         idle_guilds: IdleGuilds | None = None,
+        session_starts: SessionStartLimits | None = None,
     ) -> None:
         self.token = token = token or secrets.token_urlsafe(32)
         self.changes = ChangeSignal()
@@ -84,6 +86,7 @@ class DiscordSimulator:
             compress=compress,
             url=lambda: self.gateway_url,
             idle_guilds=idle_guilds,
+            session_starts=session_starts,
         )
         api = Api(
             world=self.world,

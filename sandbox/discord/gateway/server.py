@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -19,6 +19,7 @@ from sandbox.discord.gateway.events import Event
 from sandbox.discord.gateway.idle_guilds import IdleGuilds
 from sandbox.discord.gateway.intents import KNOWN_INTENTS, PRIVILEGED, Intent, application_flags
 from sandbox.discord.gateway.session import Connection, Session, encoder_for
+from sandbox.discord.gateway.session_starts import SessionStartLimits, SessionStarts
 from sandbox.discord.payloads import guild_create_payload, user_payload
 from sandbox.discord.traffic_log import GatewayEvent, TrafficLog
 from sandbox.discord.world import World
@@ -40,7 +41,6 @@ _FAULTS = {
 }
 
 _HEARTBEAT_MS = 41_250
-_IDENTIFIES_PER_DAY = 1000
 _LARGEST_PAYLOAD = 4096
 _HEARTBEAT, _IDENTIFY, _RESUME, _RECONNECT, _INVALID, _HELLO, _ACK = 1, 2, 6, 7, 9, 10, 11
 _WITHOUT_EFFECT = {3, 4, 8}
@@ -62,7 +62,9 @@ class Gateway:
         compress: bool,
         url: Callable[[], str],
         idle_guilds: IdleGuilds | None = None,
+        session_starts: SessionStartLimits | None = None,
     ) -> None:
+        self.session_starts = SessionStarts(world.clock, session_starts or SessionStartLimits())
         self.idle_guilds = idle_guilds or IdleGuilds(0)
         self._world = world
         self._traffic = traffic
@@ -74,7 +76,6 @@ class Gateway:
         self._url = url
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
-        self._identifies = 0
         faults.publish(_FAULTS)
 
     # For tests and the console
@@ -115,17 +116,12 @@ class Gateway:
                 if session.wants(event):
                     self._deliver(session, event)
 
-    def session_limit(self) -> dict[str, int]:
+    def session_limit(self) -> Mapping[str, int]:
         """Return the ``session_start_limit`` of ``GET /gateway/bot``."""
-        remaining = max(0, _IDENTIFIES_PER_DAY - self._identifies)
+        limit = self.session_starts.report()
         if (few := self._faults.take("discord.gateway.few-starts")) is not None:
-            remaining = int(few.get("remaining", 0))
-        return {
-            "total": _IDENTIFIES_PER_DAY,
-            "remaining": remaining,
-            "reset_after": 24 * 3600 * 1000,
-            "max_concurrency": 1,
-        }
+            limit = {**limit, "remaining": int(few.get("remaining", 0))}
+        return limit
 
     # Delivery
 
@@ -235,12 +231,12 @@ class Gateway:
         return str(data.get("token", "")).removeprefix("Bot ") == self._token
 
     def _identify(self, connection: Connection, data: dict[str, Any]) -> Session | None:
-        self._identifies += 1
         intents, shard = int(data.get("intents") or 0), tuple(data.get("shard") or (0, 1))
+        exhausted, in_turn = self.session_starts.is_exhausted(), self.session_starts.take(shard[0])
         refused = self._faults.take("discord.gateway.refuse-identify")
         if refused is not None:
             connection.close(refused.get("code", 4004))
-        elif not self._is_authorised(data):
+        elif not self._is_authorised(data) or exhausted:
             connection.close(4004)
         elif len(shard) != 2 or not 0 <= shard[0] < shard[1]:
             connection.close(4010)
@@ -248,6 +244,8 @@ class Gateway:
             connection.close(4013)
         elif intents & PRIVILEGED & ~self._privileged:
             connection.close(4014)
+        elif not in_turn:
+            connection.send(_INVALID, False)
         else:
             session = Session(secrets.token_hex(16), intents=intents, shard=(shard[0], shard[1]))
             session.connection = connection

@@ -53,7 +53,7 @@ class Api:
     interactions: InteractionRegistry
     commands: CommandRegistry
     gateway_url: Callable[[], str]
-    session_limit: Callable[[], dict[str, int]]
+    session_limit: Callable[[], Mapping[str, int]]
     faults: Faults
     privileged_intents: int = 0
     shards: int = 1

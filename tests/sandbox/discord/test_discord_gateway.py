@@ -12,7 +12,10 @@ import aiohttp
 import discord
 import pytest
 
+from sandbox.clock import SandboxClock
 from sandbox.discord import DiscordSimulator, GatewayEvent
+from sandbox.discord.gateway import SessionStartLimits
+from sandbox.faults import Faults
 from tests.sandbox.discord.discord_studio import Bot, RunBot, Studio, soon
 
 GUILDS, MESSAGES, REACTIONS, MEMBERS, CONTENT = 1, 1 << 9, 1 << 10, 1 << 1, 1 << 15
@@ -283,3 +286,31 @@ async def test_listeners_receive_events_until_they_are_removed(
     await studio.rest.get("/users/@me")
 
     assert heard == ["READY", "REST"]
+
+
+async def test_sessions_start_one_by_one_in_each_bucket_until_the_daily_limit(web: aiohttp.ClientSession):
+    clock = SandboxClock()
+    limits = SessionStartLimits(total=5, max_concurrency=2, enforced=True)
+    async with DiscordSimulator(clock=clock, faults=Faults(), shards=4, session_starts=limits) as sim:
+
+        async def identify(shard: int) -> int:
+            client = await connect(web, sim)
+            await client.send(2, {"token": sim.token, "intents": 0, "properties": {}, "shard": [shard, 4]})
+            message = await client.socket.receive(timeout=5)
+            return message.data if message.type is aiohttp.WSMsgType.CLOSE else json.loads(message.data)["op"]
+
+        ready, invalid = 0, 9
+        assert [await identify(shard) for shard in (0, 1, 2)] == [ready, ready, invalid]
+        clock.advance(5.0)
+        assert [await identify(shard) for shard in (2, 3)] == [ready, ready]
+        assert len(sim.gateway.sessions) == 4
+        limit = sim.gateway.session_limit()
+        assert (limit["remaining"], limit["max_concurrency"], sim.gateway.session_starts.violations) == (
+            0,
+            2,
+            1,
+        )
+        clock.advance(5.0)
+        assert await identify(0) == 4004
+        clock.advance(24 * 3600)
+        assert await identify(0) == ready
