@@ -22,10 +22,12 @@ def main() -> None:
             raise SystemExit(status)
     gc.disable()
     try:
-        from bot import cli
-
         if sys.argv[1:2] == ["run"]:
+            from bot.tuning.lean_imports import import_lean
+
+            import_lean()
             import bot.app  # noqa: F401
+        from bot import cli
     finally:
         gc.freeze()
         gc.enable()

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image
-
 from bot.images.errors import RefusedPictureError
 from bot.images.models import FailureReason
 from bot.images.probe import ProbedImage
@@ -54,6 +52,9 @@ def check_image_data(path: Path, found: ProbedImage) -> None:
 
 
 def _decode(path: Path, found: ProbedImage) -> None:
+    # Imported late: most pictures are PNG, and Pillow takes 6 MB.
+    from PIL import Image
+
     if found.media_type == "image/jpeg" and found.size_bytes * _JPEG_PIXELS_PER_BYTE < found.pixels:
         raise _refusal("the JPEG has no image data")
     with Image.open(path, formats=("JPEG", "WEBP")) as image:

@@ -6,10 +6,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["EXTENSIONS", "FailureReason", "FetchedPictures", "Picture", "PictureFailure", "PictureRef"]
+__all__ = [
+    "EXTENSIONS",
+    "MAX_SOURCE_BYTES",
+    "FailureReason",
+    "FetchedPictures",
+    "Picture",
+    "PictureFailure",
+    "PictureRef",
+]
 
 #: File extension of each supported media type.
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+#: Largest file that is accepted from a member; larger photos than 20 MiB are rare.
+MAX_SOURCE_BYTES = 20 * 1024 * 1024
 
 
 class FailureReason(StrEnum):

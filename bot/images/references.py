@@ -27,15 +27,12 @@ from PIL import Image, ImageCms
 from bot.errors import RefusedError
 from bot.images.errors import PictureError, RefusedPictureError
 from bot.images.image_data import check_image_data
-from bot.images.models import FailureReason
+from bot.images.models import MAX_SOURCE_BYTES, FailureReason
 from bot.images.probe import ProbedImage, probe
 from bot.images.stripping import Stripped, orientation_of, strip_jpeg, strip_png
 from bot.private_files import open_private
 
-__all__ = ["MAX_SOURCE_BYTES", "PreparedReference", "prepare_reference"]
-
-#: Largest file that is accepted from a member; larger photos than 20 MiB are rare.
-MAX_SOURCE_BYTES = 20 * 1024 * 1024
+__all__ = ["PreparedReference", "prepare_reference"]
 
 # Memory for the pixels of one picture, with room for two copies of a photo of 12 megapixels.
 _MAX_MEMORY = 94 * 1024 * 1024

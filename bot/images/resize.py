@@ -17,14 +17,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from bot.images.errors import CannotFitError, RefusedPictureError, SpoolError
 from bot.images.models import FailureReason, Picture
 from bot.images.probe import probe
 from bot.images.spool import spool_errors
 from bot.images.workers import ImageWorkers
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = ["FittedPicture", "fit_to_limit", "plan_budgets"]
 
@@ -134,6 +136,9 @@ def _shrink(picture: Picture, budget: int, stop: threading.Event) -> FittedPictu
 
 def _decode(picture: Picture) -> tuple[Image.Image, bytes | None]:
     """Decode to upright RGB, or RGBA if any pixel is transparent; also return the color profile."""
+    # Imported late: most pictures fit, and Pillow takes 6 MB.
+    from PIL import Image, ImageOps
+
     try:
         with spool_errors(), picture.path.open("rb"):
             pass  # so that a missing file or the limit of open files is not mistaken for a damaged picture
@@ -172,13 +177,15 @@ def _converted(image: Image.Image, mode: str) -> Image.Image:
 
 def _scaled(image: Image.Image, max_pixels: float) -> Iterator[Image.Image]:
     """Yield ``image``, if it is within ``max_pixels``, and smaller versions, each scaled from the original."""
+    from PIL.Image import Resampling
+
     largest = min(1.0, (max_pixels / (image.width * image.height)) ** 0.5, _LONGEST_SIDE / max(image.size))
     if largest == 1.0:
         yield image
     scale = min(_SCALE_STEP, largest)
     while max(image.size) * scale >= _SMALLEST_SIDE:
         width, height = (max(1, int(side * scale)) for side in image.size)
-        yield image.resize((width, height), Image.Resampling.LANCZOS)
+        yield image.resize((width, height), Resampling.LANCZOS)
         scale *= _SCALE_STEP
 
 

@@ -14,8 +14,6 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PIL import ExifTags, Image
-
 from bot.images.formats import JPEG_BARE, JPEG_FRAMES, jpeg_marker, take, truncated
 
 __all__ = ["Stripped", "orientation_of", "strip_jpeg", "strip_png"]
@@ -116,6 +114,9 @@ def strip_jpeg(source: BinaryIO, target: BinaryIO) -> Stripped:
 
 def orientation_of(exif: bytes) -> int:
     """Return the orientation in Exif data; 1 if it has none or is unreadable."""
+    # Imported late, as few pictures need it and it takes 6 MB.
+    from PIL import ExifTags, Image
+
     try:
         found = Image.Exif()
         found.load(exif)

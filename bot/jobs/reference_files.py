@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 import structlog
@@ -21,13 +21,16 @@ from bot.clock import Clock
 from bot.errors import RefusedError
 from bot.images import HostPolicy, ImageWorkers
 from bot.images.errors import PictureError
-from bot.images.references import MAX_SOURCE_BYTES, prepare_reference
+from bot.images.models import MAX_SOURCE_BYTES
 from bot.images.resolver import CheckedResolver, Resolver, resolve
 from bot.images.url_policy import parse_url
 from bot.jobs.references import ReferenceDownload, ReferencePicture
 from bot.private_files import make_folder, open_private
 from bot.retry import Backoff, clock_timeout
 from config.model import ReferenceLimits
+
+if TYPE_CHECKING:
+    from bot.images.references import PreparedReference
 
 __all__ = ["LocalReferenceFiles"]
 
@@ -150,15 +153,7 @@ class LocalReferenceFiles:
         target = source.with_suffix(".ready")
         with _disk_errors():
             await self._download(download, source, number)
-            prepared = await self._workers.run(
-                _DECODED_PIXELS,
-                prepare_reference,
-                source,
-                target,
-                max_bytes=limits.max_bytes,
-                max_pixels=limits.max_pixels,
-                number=number,
-            )
+            prepared = await self._workers.run(_DECODED_PIXELS, _prepare, source, target, limits, number)
             source.unlink()
             target.replace(source.with_name(prepared.sha256))
         return ReferencePicture(
@@ -204,6 +199,15 @@ class LocalReferenceFiles:
                         if size > MAX_SOURCE_BYTES:
                             raise _too_large(number)
                         file.write(chunk)
+
+
+def _prepare(source: Path, target: Path, limits: ReferenceLimits, number: int) -> PreparedReference:
+    # Imported late and in a thread: many processes never edit a picture, and Pillow takes 6 MB.
+    from bot.images.references import prepare_reference
+
+    return prepare_reference(
+        source, target, max_bytes=limits.max_bytes, max_pixels=limits.max_pixels, number=number
+    )
 
 
 def _too_large(number: int) -> RefusedError:

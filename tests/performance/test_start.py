@@ -19,6 +19,11 @@ _STARTED = re.compile(r"\[info *\].* (ready|stopping) ")
 _UNWANTED = {
     "alembic": "there is nothing to migrate",
     "fluent.runtime": "texts registered with Discord have one line and are not parsed",
+    "sqlalchemy.orm": "only Core is used",
+    "PIL": "a PNG is checked without it",
+    "rich.console": "only commands print tables",
+    "pygments.lexers": "only commands print tables",
+    "click.core": "only httpx's own command needs it",
     "sqlalchemy.dialects.postgresql": "the database is SQLite",
     "prompt_toolkit": "only the console reads commands",
     "sandbox": "only its own commands need it",

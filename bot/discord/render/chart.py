@@ -11,10 +11,12 @@ import io
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from bot.quota.usage import Usage
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
 
 __all__ = [
     "COLOURS",
@@ -65,6 +67,9 @@ def draw_usage(usage: Usage, words: Words, names: Sequence[str] = ()) -> bytes:
     ``words`` contains ``days``, ``members``, ``quality``, ``rest``, the name of each quality, and
     ``ends`` with the name of each outcome.
     """
+    # Imported late: few reports are requested, and Pillow takes 6 MB.
+    from PIL import Image, ImageDraw
+
     bars = member_bars(usage)
     qualities = [quality for quality in QUALITIES if usage.by_quality.get(quality)]
     ends = [(end, usage.by_end[end]) for end in ENDS if usage.by_end[end]]
@@ -181,6 +186,8 @@ def _bars(
 
 def _filled(image: Image.Image, box: tuple[int, int, int, int], quality: str) -> None:
     """Draw a box in the color and pattern of its quality."""
+    from PIL import Image, ImageDraw
+
     left, top, right, bottom = box
     patch = Image.new("RGB", (max(1, right - left), max(1, bottom - top)), COLOURS[quality])
     draw = ImageDraw.Draw(patch)
@@ -210,6 +217,8 @@ def _fitting(text: str, room: int) -> str:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 - with a size it is
     return font

@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.discord.i18n import load_texts
 from bot.errors import RefusedError
-from bot.images.references import MAX_SOURCE_BYTES
+from bot.images.models import MAX_SOURCE_BYTES
 
 from .reference_memory import memory_of
 from .reference_samples import WIDE, Prepare, exif_with_position

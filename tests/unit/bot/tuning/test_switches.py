@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import discord
@@ -24,6 +26,20 @@ SOURCES = (
     "plain = A line\n",
     "greeting = Hello { $name }, { plain }\ncount = { $n ->\n    [one] one picture\n   *[other] { $n } pictures\n}\n",
 )
+
+
+_LEAN_IMPORTS = """
+import sys
+from bot.tuning.lean_imports import import_lean
+import_lean()
+import bot.app
+print(*("sqlalchemy.orm" in sys.modules, "rich" in sys.modules))
+from sqlalchemy.ext.asyncio.session import AsyncSession
+from sqlalchemy.orm import Session
+from rich.console import Console
+from click import Command
+assert AsyncSession.sync_session_class is Session
+"""
 
 
 def _client() -> EaselBot:
@@ -81,3 +97,14 @@ def test_messages_are_the_same_with_and_without_lazy_parsing(
     assert language.format("greeting", {"name": "Ada"}) == "Hello Ada, A line"
     assert language.format("count", {"n": 3}) == "3 pictures"
     assert bool(language._plain) is not bool(turned_off)
+
+
+@pytest.mark.parametrize(("turned_off", "imported"), [("", "False False"), ("lean_imports", "True True")])
+def test_parts_left_out_at_start_can_be_imported_later(
+    turned_off: str, imported: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", turned_off)
+
+    done = subprocess.run([sys.executable, "-c", _LEAN_IMPORTS], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == imported
