@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,8 +47,6 @@ _HAND_OVER_SECONDS = 1.0
 _CLOSE_SECONDS = 1.5
 # OpenTelemetry's own variables that turn traces on.
 _TRACE_SETTINGS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-# Lazily imported modules; without a warm-up, the first request would wait for them.
-_WARM_UP_MODULES = ("fluent.runtime",)
 
 
 class App:
@@ -185,7 +182,6 @@ class App:
             zone=ZoneInfo(settings.quota_timezone),
         )
         self._start(retention, "retention")
-        self._start(self._warm_up(), "warm-up")
         self._start(keep_commands_synced(self.bot), "commands")
         if not settings.shard_ids:
             # With SHARD_IDS, other processes are expected to start sessions.
@@ -195,12 +191,6 @@ class App:
         """Run a loop until :meth:`run` ends; a failing loop ends :meth:`run`."""
         assert self._tasks is not None  # noqa: S101 - run() sets it before the client starts
         self._loops.append(self._tasks.create_task(loop, name=name))
-
-    async def _warm_up(self) -> None:
-        """Import lazily loaded modules in a thread after the gateway has connected."""
-        await self.bot.wait_for("connect")
-        for module in _WARM_UP_MODULES:
-            await asyncio.to_thread(import_module, module)
 
     async def _finish_critical_sections(self) -> None:
         """Refuse new requests and wait for critical sections; running jobs resume after a restart.

@@ -3,8 +3,8 @@
 Fluent's parser is pure Python: parsing every message of every language took half of the start-up
 time and memory, and most messages are never used. Files are therefore only split into entries,
 which begin with an identifier and "=" at the start of a line
-(https://projectfluent.org/fluent/guide/). No private API of fluent.runtime (0.4) is used, but the
-split duplicates a rule of its grammar.
+(https://projectfluent.org/fluent/guide/). Messages are formatted by :mod:`bot.tuning.fluent_patterns` where it can. No
+private API of fluent.runtime (0.4) is used, but the split duplicates a rule of its grammar.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.tuning import is_enabled
+from bot.tuning.fluent_patterns import LANGUAGES, Formatter, Pattern, UnsupportedSyntaxError, parse
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -41,6 +42,9 @@ class Language:
         self._plain: dict[str, str] = {}
         self._parsed: set[str] = set()
         self._lazy = is_enabled("lazy_fluent")
+        self._patterns: dict[str, Pattern] = {}
+        own = self._lazy and is_enabled("fluent_patterns") and name in LANGUAGES
+        self._formatter = Formatter(name, self._pattern_of) if own else None
 
     def has(self, key: str) -> bool:
         """Return whether the message exists."""
@@ -52,6 +56,13 @@ class Language:
             return plain
         if self._lazy and (found := _PLAIN.fullmatch(self._entries.get(key, ""))) is not None:
             return self._plain.setdefault(key, found[1])
+        if self._formatter is not None:
+            try:
+                return self._formatter.format(self._pattern_of(key), values)
+            except UnsupportedSyntaxError:
+                pass  # fluent.runtime formats it
+            except (LookupError, TypeError) as error:
+                raise ValueError(f"{key}: {error}") from error
         if self._lazy:
             self._parse(key)
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
@@ -61,6 +72,11 @@ class Language:
         if errors:
             raise ValueError(f"{key}: {errors[0]}")
         return str(text)
+
+    def _pattern_of(self, key: str) -> Pattern:
+        if (known := self._patterns.get(key)) is not None:
+            return known
+        return self._patterns.setdefault(key, parse(self._entries[key].partition("=")[2]))
 
     @cached_property
     def _entries(self) -> Mapping[str, str]:

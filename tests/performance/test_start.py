@@ -18,7 +18,8 @@ _STARTED = re.compile(r"\[info *\].* (ready|stopping) ")
 # Each takes longer than all extensions together, and is needed rarely.
 _UNWANTED = {
     "alembic": "there is nothing to migrate",
-    "fluent.runtime": "texts registered with Discord have one line and are not parsed",
+    "fluent.runtime": "texts are formatted without it",
+    "babel": "only fluent.runtime needs it",
     "sqlalchemy.orm": "only Core is used",
     "PIL": "a PNG is checked without it",
     "rich.console": "only commands print tables",

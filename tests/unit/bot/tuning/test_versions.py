@@ -16,6 +16,7 @@ import bot.tuning
 #: Tuning module -> the dependencies whose private parts or grammar it relies on, as verified.
 VERIFIED = {
     "fal_http_client": {"fal-client": "1.0"},
+    "fluent_patterns": {"Babel": "2.18", "fluent.runtime": "0.4"},
     "guild_cache": {"discord.py": "2.7"},
     "lazy_fluent": {"fluent.runtime": "0.4"},
     "lean_imports": {"SQLAlchemy": "2.1", "httpx": "0.28", "structlog": "26.1"},
