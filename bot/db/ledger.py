@@ -12,7 +12,7 @@ reservation and every end of a job needs it: all others wait while it is locked.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.schema import counters, erased_use, generations, ledger
@@ -41,9 +41,9 @@ __all__ = [
 
 
 async def lock_account(connection: AsyncConnection, account: Account, day: str) -> None:
-    """Block other changes to a member's counters until the caller's transaction ends.
+    """Block other changes to a member's counters, and an erasure, until the caller's transaction ends.
 
-    SQLite needs no row lock: its write transactions are serialized anyway.
+    SQLite needs no lock: its write transactions are serialized anyway.
     """
     await _ensure_counters(connection, account, day)
     if connection.dialect.name == "sqlite":
@@ -55,7 +55,10 @@ async def lock_account(connection: AsyncConnection, account: Account, day: str) 
 
 
 async def lock_user_rows(connection: AsyncConnection, user_id: int) -> None:
-    """Block changes to all counters of the user until the caller commits, in the ledger's fixed order."""
+    """Block changes to all counters of the user, including new ones, until the caller commits."""
+    if connection.dialect.name != "sqlite":
+        # Row locks cannot cover the first counters of a server, which a reservation may be about to insert.
+        await connection.execute(select(func.pg_advisory_xact_lock(user_id)))
     own = select(_C.value).where(_C.user_id == user_id).order_by(_C.guild_id, _C.scope.desc(), _C.day)
     await connection.execute(own.with_for_update())
 
@@ -146,7 +149,7 @@ async def grant(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> int:
     """Grant credits that do not expire; return the member's granted credits afterward."""
-    await _ensure_counters(connection, account, day)
+    await lock_account(connection, account, day)
     if not await _raise_counter(connection, _granted(account), credits, None):
         # A concurrent erasure renamed the counter; repeating the command creates a new one.
         raise LedgerMismatchError(detail="the counter of a grant disappeared")
@@ -161,7 +164,7 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
 
     Raises :class:`LedgerMismatchError` if the counter is less than these reservations.
     """
-    await _ensure_counters(connection, account, day)
+    await lock_account(connection, account, day)
     # Lock the counter before reading the open jobs, so that none of them can end in between.
     used = await _lock_value(connection, _member(account, day))
     held = await connection.scalar(
@@ -186,7 +189,7 @@ async def revoke(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> int:
     """Revoke granted credits, at most the remaining ones; return the credits revoked."""
-    await _ensure_counters(connection, account, day)
+    await lock_account(connection, account, day)
     taken = min(credits, await _lock_value(connection, _granted(account)))
     if taken:
         await _lower_counter(connection, _granted(account), taken)
@@ -200,7 +203,7 @@ async def undo_reset(
     connection: AsyncConnection, account: Account, *, credits: int, actor_id: int, day: str, at_ms: int
 ) -> None:
     """Restore the usage that a reset cleared; usage may then exceed the allowance."""
-    await _ensure_counters(connection, account, day)
+    await lock_account(connection, account, day)
     if not await _raise_counter(connection, _member(account, day), credits, None):
         raise LedgerMismatchError(detail="the counter of a reset disappeared")
     await _append_entry(
@@ -287,7 +290,13 @@ _ERASED_USE = select(erased_use.c.credits).where(
     erased_use.c.user_id == bindparam("of_user"),
     erased_use.c.day == bindparam("of_day"),
 )
-_LOCKED_OWN = _OWN.order_by(_C.scope.desc()).with_for_update()
+# The user's lock is shared by all changes but an erasure, which excludes them. It is taken before the rows' locks.
+_USER_LOCK = select(func.pg_advisory_xact_lock_shared(bindparam("of_user")).label("taken")).cte("user_lock")
+_LOCKED_OWN = (
+    _OWN.join_from(counters, _USER_LOCK.prefix_with("MATERIALIZED"), true())
+    .order_by(_C.scope.desc())
+    .with_for_update(of=counters)
+)
 # Those that _OWN selects: today's usage and the granted credits.
 _OWN_COUNTERS = 2
 _APPEND = insert(ledger)
