@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -58,13 +60,11 @@ class SqlReactionStore:
             seen = select(reactions.c.message_id, reactions.c.user_id).where(
                 reactions.c.message_id.in_([job.public_message_id for job in jobs])
             )
-            handled = {(row.message_id, row.user_id) for row in await connection.execute(seen)}
+            handled: dict[int | None, set[int]] = defaultdict(set)
+            for message_id, user_id in await connection.execute(seen):
+                handled[message_id].add(user_id)
         return [
-            ReactedResult(
-                job=job,
-                processed_by=frozenset(user for message, user in handled if message == job.public_message_id),
-            )
-            for job in jobs
+            ReactedResult(job=job, processed_by=frozenset(handled[job.public_message_id])) for job in jobs
         ]
 
 

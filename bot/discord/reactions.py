@@ -45,9 +45,11 @@ _NOTICE_SECONDS = 60.0
 # A refusal posted in the channel is deleted after this time.
 _NOTICE_LIFE_SECONDS = 20.0
 _SEND_ERRORS = (RouteClosedError, DeliveryTooLargeError, DeliveryPendingError)
-# Limits of the search for missed reactions: age and number of results, and members per result.
+# Limits of the search for missed reactions: age of results, number of results of all and of this process's guilds,
+# and members per result.
 _SEARCH_SECONDS = 24 * 3600.0
-_SEARCH_RESULTS = 100
+_SEARCH_RESULTS = 1_000
+_SEARCH_OWN_RESULTS = 100
 _SEARCH_MEMBERS = 100
 # Time limit for reading reactions or a member.
 _READ_SECONDS = 60.0
@@ -109,10 +111,9 @@ class ReactionRepeats:
         Implements :class:`~bot.jobs.recovery.Recoverable`.
         """
         results = await self._reactions.recent_results(seconds=_SEARCH_SECONDS, most=_SEARCH_RESULTS)
+        own = [result for result in results if self._bot.owns_guild(result.job.guild_id)]
         failed = 0
-        for result in results:
-            if not self._bot.owns_guild(result.job.guild_id):
-                continue
+        for result in own[:_SEARCH_OWN_RESULTS]:
             try:
                 with translated():
                     await self._search(result)
