@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.db.engine import open_database
 from bot.db.migrate import migrate
+from bot.db.schema import processes
 from bot.logging import set_up_logging
 from bot.ops.backup import back_up
 from bot.ops.doctor import run_checks
@@ -21,6 +24,7 @@ from sandbox.bot_process import running_process
 from sandbox.server import open_sandbox
 from tests.cli_commands import easel, error_line
 from tests.e2e.harness import CALM, Harness, open_harness, running_bot
+from tests.engines import POSTGRES_URL, empty_database
 from tests.faults.fast_clock import wake_sleepers
 from tests.faults.fault_arming import armed
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
@@ -223,6 +227,41 @@ async def test_a_backup_from_the_middle_of_a_request_posts_nothing_twice(tmp_pat
     assert backed_up.returncode == 0, backed_up.stderr
     assert restored.returncode == 0, restored.stderr
     assert "Restored 1 requests" in restored.stdout
+
+
+@pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="needs pg_dump and pg_restore")
+async def test_a_dump_from_the_middle_of_a_request_posts_nothing_twice(tmp_path):
+    dump = tmp_path / "easel.dump"
+    async with empty_database("postgresql", tmp_path) as url:
+        server = url.replace("+asyncpg", "")
+        settings = {**CALM, "DATABASE_URL": url}
+        async with open_harness(tmp_path, sandbox={**SMALL, "render_seconds": 20.0}, **settings) as harness:
+            interaction = await harness.alice.slash("imagine", prompt="a red kite", count=2)
+            await _drawing(harness, interaction)
+            await _execute("pg_dump", "--format=custom", f"--file={dump}", server)
+            harness.clock.advance(AWAY)
+            await harness.result_of(interaction)
+            await harness.wait_idle()
+            await harness.stop_bot()
+
+            await _execute(
+                "pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={server}", str(dump)
+            )
+            async with open_database(url) as database, database.write() as connection:
+                # Otherwise the lease of the process in the dump ends in half a minute.
+                await connection.execute(update(processes).values(expires_ms=0))
+            async with running_bot(harness, **settings):
+                (row,) = await wait_settled(harness)
+                assert (row["state"], row["charged"]) == ("delivered", 12)
+                assert len(harness.results()) == len(harness.fal.submits) == 1
+            await wake_sleepers(harness.sandbox)
+
+
+async def _execute(*command: str) -> None:
+    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+    _, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
 
 
 async def test_a_restore_beside_the_running_bot_is_refused(tmp_path):
