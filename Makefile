@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full bench-data bench-processes screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full bench-data bench-processes bench-postgres screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench-data: $(STAMP)  ## Measure every query with 2 million jobs on both engines
 
 bench-processes: $(STAMP)  ## Measure 1 to 4 processes with up to 50,000 servers on PostgreSQL (ten minutes); updates docs
 	.ci/with-postgres $(BIN)/python -m benchmarks.many_processes --chart docs/many-processes.png
+
+bench-postgres: $(STAMP)  ## Measure jobs per second of several processes at one PostgreSQL server (2 minutes)
+	.ci/with-postgres $(BIN)/python -m benchmarks.shared_counters
 
 docs: $(STAMP)  ## Build the documentation site into site/; a dead link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -19,6 +19,7 @@ from sqlalchemy import event
 from bot.db import ledger
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
+from bot.jobs.admission import AdmissionLimits
 from bot.quota.models import Account, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 
@@ -29,6 +30,7 @@ _PAIRS = 20
 _PERIOD = QuotaPeriod(day="2026-11-23", renews_at=0)
 _ACCOUNT = Account(guild_id=1, user_id=2)
 _CAPS = SpendingCaps(server=None, bot=None)
+_LIMITS = AdmissionLimits(waiting=1000, waiting_per_user=1000, daily_credits=10**9, caps=_CAPS)
 _Statement = tuple[str, list[tuple[Any, ...]]]
 
 
@@ -45,7 +47,7 @@ async def _pair(database: Database, name: str) -> None:
             period=_PERIOD,
             at_ms=1,
         )
-        await ledger.reserve_shared(connection, held, _CAPS, _PERIOD)
+        await ledger.reserve_shared(connection, held, _LIMITS, _PERIOD)
     async with database.write() as connection:
         await ledger.settle(connection, held, charged=4, at_ms=2)
 

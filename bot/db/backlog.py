@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 
 from bot.db.engine import Database
 from bot.db.job_rows import UNNOTIFIED
-from bot.db.ledger import read_spent_by_bot
 from bot.db.maintenance import read_pause
 from bot.db.schema import bot_state, generations
+from bot.db.spending import read_spent_by_bot
 from bot.db.upsert import upsert
 from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog, OpenJobs

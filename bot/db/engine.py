@@ -29,10 +29,11 @@ from bot.db.outages import (
     OutageMonitor,
     describe_outage,
     first_line,
+    is_disconnected_state,
     is_out_of_connections,
     sqlstate_of,
 )
-from bot.db.postgresql import ServerOptions, ServerPools, server_options
+from bot.db.postgresql import ServerOptions, ServerPools, UnknownOutcomeError, server_options
 from bot.db.writer_turn import WriterTurn
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.observer import NO_OBSERVER, Observer
@@ -258,13 +259,20 @@ class Database:
         except DatabaseUnavailableError:
             self._observer.transaction_failed(kind)
             raise
+        except UnknownOutcomeError as error:
+            cause = error.__cause__ or error
+            reason = describe_outage(cause) or first_line(cause)
+            self._observer.transaction_failed(kind)
+            self.outages.record_failure(cause, reason)
+            raise DatabaseUnavailableError(detail=reason, outcome_unknown=True) from cause
         except Exception as error:
             if (line := describe_outage(error)) is None:
                 raise
             self._observer.transaction_failed(kind)
             self.outages.record_failure(error, line)
             # The server reports a failed commit; a connection that breaks leaves the outcome open.
-            unknown = committing() and not sqlstate_of(error)
+            state = sqlstate_of(error)
+            unknown = committing() and (not state or is_disconnected_state(state))
             raise DatabaseUnavailableError(detail=line, outcome_unknown=unknown) from error
         finally:
             self._observer.transaction_ended(kind, time.perf_counter() - started)

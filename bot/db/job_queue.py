@@ -25,17 +25,12 @@ __all__ = ["SqlSharedQueue"]
 
 # ID of the advisory lock for admission; an arbitrary unused number.
 _LOCK = 0x4541_5345_4C_03
-# A process that is stopped while it holds the lock loses it after so many milliseconds.
-_IDLE_MS = 3000
 # Pause while another process admits, which takes a few round trips.
 _PAUSE_SECONDS = 0.02
 # Age of the jobs whose admissions count as turns.
 _TURNS_MS = 24 * 3600 * 1000
 
-_TRY_TO_LOCK = select(
-    func.pg_try_advisory_xact_lock(_LOCK),
-    func.set_config("idle_in_transaction_session_timeout", str(_IDLE_MS), True),
-)
+_TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _C, _P = generations.c, processes.c
 _OPEN = (
     select(_C.id, _C.user_id, _C.state, _C.owner, _C.admitted_ms, _C.created_ms, _P.id.label("live"))

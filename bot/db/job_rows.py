@@ -92,7 +92,7 @@ _IS_OWN = _C.user_id == bindparam("own_id")
 _IS_IN_GUILD = _C.guild_id == bindparam("in_guild_id")
 WAITING = (
     select(_IS_OWN, _IS_IN_GUILD, func.count())
-    .where(UNNOTIFIED, _C.state == JobState.QUEUED.value, _C.id != bindparam("besides"))
+    .where(UNNOTIFIED, _C.state == JobState.QUEUED.value)
     .group_by(_IS_OWN, _IS_IN_GUILD)
 )
 RECENT_DURATIONS = (

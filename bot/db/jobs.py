@@ -46,7 +46,6 @@ from bot.jobs.admission import (
     NewJob,
     QueuedJobs,
     check_conflicts,
-    check_queues,
 )
 from bot.jobs.billing import Bill
 from bot.jobs.image_sizes import ImageSize
@@ -116,10 +115,7 @@ class SqlJobStore:
         job = job_from_row((await connection.execute(INSERT, row)).one())
         if context.trigger is Trigger.REACTION and context.parent_message_id is not None:
             await record_reaction(connection, context.parent_message_id, context.user_id, now_ms)
-        await ledger.reserve_shared(connection, reservation, limits.caps, new.period)
-        if connection.dialect.name != "sqlite":
-            # Other jobs may have been queued since the first check. Reservations are serialized from here on.
-            check_queues(await self._read_waiting(connection, context, besides=new.id), limits)
+        await ledger.reserve_shared(connection, reservation, limits, new.period)
         return job
 
     async def claim(self, job_id: str, *, wire_form: str) -> Job:
@@ -305,11 +301,8 @@ class SqlJobStore:
             queued=await self._read_waiting(connection, context),
         )
 
-    async def _read_waiting(
-        self, connection: AsyncConnection, context: RequestContext, *, besides: str = ""
-    ) -> QueuedJobs:
-        """Count the queued jobs other than ``besides``."""
-        whose = {"own_id": context.user_id, "in_guild_id": context.guild_id, "besides": besides}
+    async def _read_waiting(self, connection: AsyncConnection, context: RequestContext) -> QueuedJobs:
+        whose = {"own_id": context.user_id, "in_guild_id": context.guild_id}
         waiting = [tuple(row) for row in await connection.execute(WAITING, whose)]
         return QueuedJobs(
             total=sum(count for _, _, count in waiting),

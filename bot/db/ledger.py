@@ -7,18 +7,22 @@ allowance before granted credits; a refund returns granted credits first, becaus
 Limits are enforced by conditional updates ("add ``cost`` where the sum stays within the limit"), not
 by reading first. Counters are locked in a fixed order (member, grants, guild's month, guild's day, bot), so
 that transactions cannot deadlock on databases with row locks. The bot's counter is last, because every
-reservation and every end of a job needs it: all others wait while it is locked.
+reservation and every end of a job needs it. On PostgreSQL, the counters of the guild and of the bot are changed and
+committed in one message (:mod:`bot.db.shared_counters`).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.schema import counters, erased_use, generations, ledger
+from bot.db.shared_counters import release_and_commit, reserve_and_commit
+from bot.db.spending import read_month
 from bot.db.upsert import insert_if_absent
 from bot.errors import RefusedError, SpendingCapError
-from bot.quota.models import Account, EntryKind, LedgerMismatchError, Reservation, Spending, SpendingCaps
+from bot.jobs.admission import AdmissionLimits
+from bot.quota.models import Account, EntryKind, LedgerMismatchError, Reservation, SpendingCaps
 from bot.quota.periods import QuotaPeriod
 
 __all__ = [
@@ -28,8 +32,6 @@ __all__ = [
     "read_balance",
     "read_erased_use",
     "read_granted",
-    "read_spending",
-    "read_spent_by_bot",
     "refund",
     "reserve",
     "reserve_shared",
@@ -77,14 +79,14 @@ async def reserve(
     """Reserve ``cost`` credits for a job; call :func:`lock_account` in the same transaction first.
 
     ``daily`` is the member's allowance; usage from before an erasure counts toward it. The reservation is
-    complete once :func:`reserve_shared` has followed, as the last change of the transaction.
+    complete once :func:`reserve_shared` has followed, as the last statement of the transaction.
     Raises :class:`SpendingCapError` or :class:`RefusedError`; the transaction must then roll back.
     """
     found = await _read_all(connection, account, period.day)
     # Read without locks, only for the order of refusals; reserve_shared() decides.
     _check_cap("bot", found["bot"] + cost, caps.bot, period.renews_at)
     if caps.server_month is not None:
-        spent = await _read_month(connection, account, period)
+        spent = await read_month(connection, account, period)
         _check_cap("month", spent + cost, caps.server_month, period.month_renews_at)
     _check_cap("server", found["server"] + cost, caps.server, period.renews_at)
 
@@ -111,14 +113,17 @@ async def reserve(
 
 
 async def reserve_shared(
-    connection: AsyncConnection, held: Reservation, caps: SpendingCaps, period: QuotaPeriod
+    connection: AsyncConnection, held: Reservation, limits: AdmissionLimits, period: QuotaPeriod
 ) -> None:
     """Count a reservation toward the guild's and the bot's caps. Raises :class:`SpendingCapError`; then roll back.
 
-    It locks counters that others need, the bot's last: until the transaction ends, no other reservation of
-    the day is committed.
+    On PostgreSQL, it also checks the queues again, because other jobs may have been queued since the first check, and
+    commits the transaction. It then also raises :class:`RefusedError`.
     """
-    account, cost = held.account, held.credits
+    if connection.dialect.name != "sqlite":
+        await reserve_and_commit(connection, held, limits, period)
+        return
+    account, cost, caps = held.account, held.credits, limits.caps
     if caps.server_month is not None:
         spent = await _lock_month(connection, account, period)
         _check_cap("month", spent + cost, caps.server_month, period.month_renews_at)
@@ -134,14 +139,20 @@ def _check_cap(name: str, spending: int, cap: int | None, renews_at: int) -> Non
 
 
 async def settle(connection: AsyncConnection, held: Reservation, *, charged: int, at_ms: int) -> int:
-    """Close a reservation and charge ``charged``, at most the reserved amount; return the refund."""
+    """Close a reservation and charge ``charged``, at most the reserved amount; return the refund.
+
+    It must be the last statement of the transaction, which it commits on PostgreSQL.
+    """
     if not 0 <= charged <= held.credits:
         raise ValueError(f"cannot charge {charged} of {held.credits} reserved credits")
     return await _close(connection, EntryKind.SETTLE, held, held.credits - charged, at_ms)
 
 
 async def refund(connection: AsyncConnection, held: Reservation, *, reason: str, at_ms: int) -> int:
-    """Close a reservation and refund it in full; return the credits refunded."""
+    """Close a reservation and refund it in full; return the credits refunded.
+
+    It must be the last statement of the transaction, which it commits on PostgreSQL.
+    """
     return await _close(connection, EntryKind.REFUND, held, held.credits, at_ms, reason)
 
 
@@ -226,11 +237,16 @@ async def _close(
     moved = (
         await _lower_counter(connection, _member(held.account, held.day), to_allowance),
         await _raise_counter(connection, _granted(held.account), to_granted, None),
-        await _lower_counter(connection, _server(held.account, held.day), credits),
-        await _lower_counter(connection, _bot(held.day), credits),
     )
     if not all(moved):
-        raise LedgerMismatchError(detail=f"counters do not cover the end of {held.job_id}")
+        raise LedgerMismatchError(detail=f"the member's counters do not cover the end of {held.job_id}")
+    if connection.dialect.name != "sqlite":
+        await release_and_commit(connection, held, credits)
+        return credits
+    for counter in (_server(held.account, held.day), _bot(held.day)):
+        if not await _lower_counter(connection, counter, credits):
+            detail = f"the {counter[0]} counter does not cover the end of {held.job_id}"
+            raise LedgerMismatchError(detail=detail)
     return credits
 
 
@@ -337,22 +353,11 @@ async def read_granted(connection: AsyncConnection, account: Account) -> int:
     return int(await connection.scalar(_VALUE, _at(_granted(account))) or 0)
 
 
-async def read_spent_by_bot(connection: AsyncConnection, day: str) -> int:
-    """Return the credits that all members have reserved or spent that day."""
-    return int(await connection.scalar(_VALUE, _at(_bot(day))) or 0)
-
-
-async def read_spending(connection: AsyncConnection, guild_id: int, period: QuotaPeriod) -> Spending:
-    """Return the credits that a guild's members have reserved or spent, today and this month."""
-    # One expression used twice: with separate parameters, PostgreSQL would see two different expressions.
-    is_today = _C.day == period.day
-    query = select(is_today, func.sum(_C.value)).where(_of_month(guild_id, period)).group_by(is_today)
-    sums = {bool(today): int(total) for today, total in await connection.execute(query)}
-    return Spending(day=sums.get(True, 0), month=sum(sums.values()))
-
-
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
-    keys = (_bot(day), _server(account, day), _member(account, day), _granted(account))
+    keys = [_member(account, day), _granted(account)]
+    if connection.dialect.name == "sqlite":
+        # PostgreSQL inserts the shared ones when it changes them, because others wait for an inserted row as for a lock.
+        keys += (_bot(day), _server(account, day))
     rows = [dict(zip(_ROW_NAMES, key, strict=True), value=0) for key in keys]
     # Pass the rows as parameters: a statement that contains its rows would be compiled each time.
     await connection.execute(insert_if_absent(connection, counters), rows)
@@ -389,17 +394,7 @@ async def _lock_month(connection: AsyncConnection, account: Account, period: Quo
     values = dict(zip(_ROW_NAMES, row, strict=True), value=0)
     await connection.execute(insert_if_absent(connection, counters), values)
     await _lock_value(connection, row)
-    return await _read_month(connection, account, period)
-
-
-async def _read_month(connection: AsyncConnection, account: Account, period: QuotaPeriod) -> int:
-    total = select(func.sum(_C.value)).where(_of_month(account.guild_id, period))
-    return int(await connection.scalar(total) or 0)
-
-
-def _of_month(guild_id: int, period: QuotaPeriod) -> ColumnElement[bool]:
-    in_month = _C.day.between(*period.days_of_month)
-    return and_(_C.scope == "server", _C.guild_id == guild_id, _C.user_id == 0, in_month)
+    return await read_month(connection, account, period)
 
 
 # --- entries --------------------------------------------------------------------------

@@ -25,6 +25,7 @@ __all__ = [
     "OutageMonitor",
     "describe_outage",
     "first_line",
+    "is_disconnected_state",
     "is_out_of_connections",
     "sqlstate_of",
 ]
@@ -59,6 +60,8 @@ _TOO_MANY_CONNECTIONS = "53300"
 _STATE_CLASSES = ("08", "40", "53", "57", "58")
 # Read-only transaction, idle-in-transaction timeout, lock timeout.
 _STATES = frozenset({READ_ONLY, "25P03", "55P03"})
+# Connection exceptions, and a server that shuts down.
+_DISCONNECTED_CLASSES = ("08", "57P")
 # Errors of a server that cannot be used at all; others concern one statement.
 _AWAY_CLASSES = ("08", "57P", READ_ONLY)
 
@@ -84,6 +87,11 @@ def describe_outage(error: BaseException) -> str | None:
         known = state.startswith(_STATE_CLASSES) or state in _STATES
         return f"{first_line(origin)} (SQLSTATE {state})" if known else None
     return first_line(origin) if isinstance(origin, OSError) or _is_disconnected(error, origin) else None
+
+
+def is_disconnected_state(state: str) -> bool:
+    """Return whether the connection ended with this code, of the server or of the driver: a commit may have succeeded."""
+    return state.startswith(_DISCONNECTED_CLASSES)
 
 
 def is_out_of_connections(error: BaseException) -> bool:

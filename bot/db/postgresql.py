@@ -16,21 +16,19 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, ExceptionContext
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.db.outages import READ_ONLY, sqlstate_of
+from bot.db.outages import READ_ONLY, is_disconnected_state, sqlstate_of
 from config import Settings
 
-__all__ = ["ServerOptions", "ServerPools", "server_options"]
+__all__ = ["ServerOptions", "ServerPools", "UnknownOutcomeError", "commit_with", "server_options"]
 
 # Time limit for a connection, and time after which the client stops waiting for the server to keep a limit.
 _CONNECT_SECONDS = 1.5
 _GRACE_SECONDS = 0.5
 # Time limit for a connection of the pool to become free, before the caller decides whether to wait again.
 _POOL_SECONDS = 0.5
-# A transaction that stays open while the process is stopped or its event loop is busy.
-_IDLE_IN_TRANSACTION_SECONDS = 30.0
 # Age at which a connection is replaced: after a failover, old ones may still lead to the former primary.
 _RECYCLE_SECONDS = 1800
 # A connection used this recently is not tested before use.
@@ -70,13 +68,15 @@ def server_options(settings: Settings) -> ServerOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Limits:
-    """Time limits of the server for a statement and for waiting for a lock, in seconds.
+    """Time limits of the server for a statement, for waiting for a lock and for an idle transaction, in seconds.
 
-    ``None`` is unlimited.
+    ``None`` is unlimited. A transaction is idle while its process is frozen or its event loop is busy; until it ends,
+    others wait for its locks.
     """
 
     statement: float | None
     lock: float | None
+    idle: float = 3.0
 
     @property
     def client(self) -> float | None:
@@ -88,7 +88,7 @@ class _Limits:
         return {
             "statement_timeout": _milliseconds(self.statement),
             "lock_timeout": _milliseconds(self.lock),
-            "idle_in_transaction_session_timeout": _milliseconds(_IDLE_IN_TRANSACTION_SECONDS),
+            "idle_in_transaction_session_timeout": _milliseconds(self.idle),
         }
 
 
@@ -101,8 +101,8 @@ _MAIN = _Limits(statement=1.5, lock=1.0)
 # The caller waits for 1.5 seconds; by then, the outage has to be known to the transactions that follow.
 _URGENT = _Limits(statement=0.7, lock=0.6)
 # Reports, exports, erasure and retention.
-_BULK = _Limits(statement=300.0, lock=1.0)
-_UNLIMITED = _Limits(statement=None, lock=None)
+_BULK = _Limits(statement=300.0, lock=1.0, idle=30.0)
+_UNLIMITED = _Limits(statement=None, lock=None, idle=30.0)
 
 
 class ServerPools:
@@ -131,6 +131,33 @@ class ServerPools:
         """Close all connections."""
         for engine in self.engines:
             await engine.dispose()
+
+
+class UnknownOutcomeError(Exception):
+    """The connection broke during :func:`commit_with`, so that the transaction may have been committed.
+
+    The error of the driver is the cause.
+    """
+
+
+async def commit_with(connection: AsyncConnection, statement: str) -> None:
+    """Execute a last ``statement`` of a write transaction and commit it, in one message to the server.
+
+    Nothing may follow in the transaction. Raises the driver's error, after which the transaction must roll back, or
+    :class:`UnknownOutcomeError`. The commit of :meth:`~bot.db.engine.Database.write` then ends an empty transaction.
+    """
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None  # noqa: S101 - it is connected
+    try:
+        await driver.execute(f"{statement}; COMMIT AND CHAIN")
+    except BaseException as error:
+        state = sqlstate_of(error)
+        if state and not is_disconnected_state(state):
+            raise
+        await connection.invalidate(error)
+        if isinstance(error, Exception):
+            raise UnknownOutcomeError from error
+        raise
 
 
 def _create(url: URL, options: ServerOptions, limits: _Limits, **pool: Any) -> AsyncEngine:

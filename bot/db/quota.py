@@ -14,6 +14,7 @@ from bot.db.audit_rows import is_recorded, write_audit
 from bot.db.data_erasure import clear_erased_use
 from bot.db.engine import Database
 from bot.db.guild_settings import lock_guild_settings
+from bot.db.spending import read_spending, read_spent_by_bot
 from bot.errors import DuplicateEventError, RefusedError
 from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
 from bot.quota.periods import QuotaPeriod
@@ -50,11 +51,11 @@ class SqlQuotaStore:
 
     async def spending(self, guild_id: int, period: QuotaPeriod) -> Spending:
         async with self._database.read() as connection:
-            return await ledger.read_spending(connection, guild_id, period)
+            return await read_spending(connection, guild_id, period)
 
     async def spent_by_bot(self, day: str) -> int:
         async with self._database.read() as connection:
-            return await ledger.read_spent_by_bot(connection, day)
+            return await read_spent_by_bot(connection, day)
 
     async def check_blocked(self, account: Account) -> None:
         async with self._database.read() as connection:

@@ -56,6 +56,7 @@ __all__ = [
     "check_conflicts",
     "check_queues",
     "naming_unaffordable",
+    "open_to_all",
 ]
 
 
@@ -199,8 +200,13 @@ def check_queues(queued: QueuedJobs, limits: AdmissionLimits) -> None:
 def _check_queue(key: str, queued: QueuedJobs, waiting: int, limit: int) -> None:
     if waiting >= limit:
         raise RefusedError(key, waiting=waiting)
-    if queued.of_user and waiting >= limit - limit // _RESERVED_SHARE:
+    if queued.of_user and waiting >= open_to_all(limit):
         raise RefusedError("refused-line-reserved", waiting=queued.of_user)
+
+
+def open_to_all(limit: int) -> int:
+    """Return how many places of a queue users with a queued job may take too."""
+    return limit - limit // _RESERVED_SHARE
 
 
 class AdmissionStore(Protocol):

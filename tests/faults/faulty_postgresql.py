@@ -184,6 +184,9 @@ class _Proxy:
             call = session.statements.get(body.split(b"\0", 2)[1], "")
         elif kind == b"Q":
             call = statement_kind(body.rstrip(b"\0").decode())
+            if body.rstrip(b"\0").endswith(b"COMMIT AND CHAIN"):
+                # Its other statements change the shared counters.
+                call, session.wrote = "COMMIT", session.wrote or call
         else:
             return ""
         if is_write(call):

@@ -281,12 +281,16 @@ async def test_the_server_ends_long_statements(tmp_path: Path) -> None:
                 await connection.execute(text("SELECT pg_sleep(60)"))
 
         await refused_in_time(endless())
-        async with database.read(many_rows=True) as connection:
-            limits = [
-                await connection.scalar(text(f"SHOW {name}"))
-                for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
-            ]
-        assert limits == ["5min", "1s", "30s"]
+        for opened, limits in (
+            (database.read(many_rows=True), ["5min", "1s", "30s"]),
+            # A process that is frozen in a transaction must not stop the others.
+            (database.write(), ["1500ms", "1s", "3s"]),
+        ):
+            async with opened as connection:
+                assert limits == [
+                    await connection.scalar(text(f"SHOW {name}"))
+                    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+                ]
 
 
 @server_only
