@@ -18,6 +18,7 @@ $(RUNTIME): requirements.lock requirements-build.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(INSTALL) -r requirements.lock -r requirements-build.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
 	@touch $(RUNTIME)
 
 $(STAMP): requirements-dev.lock $(RUNTIME)
@@ -38,6 +39,7 @@ guide: $(STAMP)  ## Play every feature and regenerate docs/guide/
 	$(BIN)/python -m sandbox.scenarios.guide
 
 run: $(RUNTIME)  ## Start the bot (needs DISCORD_TOKEN and FAL_KEY, see .env.example)
+	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
 	$(BIN)/easel run
 
 test: $(STAMP)  ## Run all tests (about 20 minutes on two cores)

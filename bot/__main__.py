@@ -23,8 +23,10 @@ def main() -> None:
     gc.disable()
     try:
         if sys.argv[1:2] == ["run"]:
+            from bot.tuning.compact_modules import use_compact_modules
             from bot.tuning.lean_imports import import_lean
 
+            use_compact_modules()
             import_lean()
             import bot.app  # noqa: F401
         from bot import cli
