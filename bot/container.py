@@ -201,7 +201,7 @@ async def open_container(
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
         await spool.sweep()
         workers = stack.enter_context(ImageWorkers())
-        fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool, workers))
+        fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool, workers, observer))
         fal = await stack.enter_async_context(fal_client(settings, clock, observer))
 
         wire_forms = WireForms(

@@ -50,6 +50,13 @@ class Observer:
     def fal_called(self, method: str, route: str, status: str, seconds: float) -> None:
         """Receive a request to fal, by its route template; of a stream, until its headers."""
 
+    def file_downloaded(self, outcome: str, seconds: float, size: int) -> None:
+        """Receive a download of a result file.
+
+        ``outcome``: "received", "interrupted" (a time limit or the end of the process) or the reason of the
+        failure. ``size``: bytes received.
+        """
+
     def gateway_changed(self, event: str) -> None:
         """Receive the start ("identify") or resumption ("resume") of a session, or its loss ("disconnect")."""
 

@@ -25,11 +25,17 @@ __all__ = [
 _SPARE_CONNECTIONS = 20
 
 
-def picture_fetcher(settings: Settings, clock: Clock, spool: Spool, workers: ImageWorkers) -> PictureFetcher:
+def picture_fetcher(
+    settings: Settings, clock: Clock, spool: Spool, workers: ImageWorkers, observer: Observer = NO_OBSERVER
+) -> PictureFetcher:
     """Return the client for result files."""
-    hosts = host_policy(settings)
     return PictureFetcher(
-        spool=spool, hosts=hosts, clock=clock, workers=workers, max_bytes=settings.picture_max_bytes
+        spool=spool,
+        hosts=host_policy(settings),
+        clock=clock,
+        workers=workers,
+        max_bytes=settings.picture_max_bytes,
+        on_download=observer.file_downloaded,
     )
 
 

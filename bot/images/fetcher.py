@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -24,12 +25,15 @@ from bot.images.models import (
 )
 from bot.images.probe import MAX_PIXELS, check_claim, probe
 from bot.images.resolver import CheckedResolver, Resolver, resolve
-from bot.images.spool import Spool, spool_errors
+from bot.images.spool import Spool, SpoolFile, spool_errors
 from bot.images.url_policy import HostPolicy
 from bot.images.workers import ImageWorkers
 from bot.retry import Backoff, clock_timeout
 
-__all__ = ["PictureFetcher"]
+__all__ = ["OnDownload", "PictureFetcher"]
+
+OnDownload = Callable[[str, float, int], None]
+"""Receives a download: "received", "interrupted" or the reason of its failure; seconds; bytes received."""
 
 _log = logging.getLogger(__name__)
 
@@ -42,9 +46,9 @@ _KEEPALIVE_SECONDS = 60.0
 class PictureFetcher:
     """Fetches and checks the files of results; an async context manager that owns its connections.
 
-    ``workers`` decode the files. ``max_bytes`` and ``max_pixels`` limit each file, ``timeout`` (seconds, on ``clock``) and ``attempts``
-    limit all attempts at a file, and ``concurrency`` limits the files in progress across all jobs. The fal
-    key and cookies are never sent.
+    ``workers`` decode the files. ``max_bytes`` and ``max_pixels`` limit each file, ``timeout`` (seconds, on
+    ``clock``) and ``attempts`` limit all attempts at a file, and ``concurrency`` limits the files in progress
+    across all jobs. ``on_download`` measures each attempt. The fal key and cookies are never sent.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class PictureFetcher:
         attempts: int = 3,
         concurrency: int = 8,
         resolver: Resolver = resolve,
+        on_download: OnDownload | None = None,
     ) -> None:
         if attempts < 1 or concurrency < 1:
             raise ValueError("attempts and concurrency must be at least 1")
@@ -73,6 +78,7 @@ class PictureFetcher:
         self._attempts = attempts
         self._concurrency = concurrency
         self._resolver = resolver
+        self._on_download = on_download
         self._slots = asyncio.Semaphore(concurrency)
         self._client: aiohttp.ClientSession | None = None
 
@@ -156,7 +162,7 @@ class PictureFetcher:
         check_claim(ref.content_type)
         self._spool.check_disk()
         with self._spool.create(job_id, str(index)) as file:
-            content_type = await downloader.download(ref.url, file)
+            content_type = await self._download(downloader, ref, file)
             file.finish()
             claims = (ref.content_type, content_type)
             with spool_errors():
@@ -165,6 +171,19 @@ class PictureFetcher:
                     await asyncio.to_thread(os.truncate, file.path, found.length)
                 await self._workers.run(found.pixels, check_image_data, file.path, found)
             return found.picture(index, file.keep(f"{index}.{found.extension}"))
+
+    async def _download(self, downloader: Downloader, ref: PictureRef, file: SpoolFile) -> str | None:
+        started, outcome = time.perf_counter(), "interrupted"
+        try:
+            content_type = await downloader.download(ref.url, file)
+            outcome = "received"
+        except PictureError as error:
+            outcome = error.reason.value
+            raise
+        finally:
+            if self._on_download is not None:
+                self._on_download(outcome, time.perf_counter() - started, file.size_bytes)
+        return content_type
 
     def _open_client(self) -> aiohttp.ClientSession:
         silence = min(_SILENCE_TIMEOUT, self._timeout)

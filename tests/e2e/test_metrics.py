@@ -55,6 +55,10 @@ async def test_a_story_is_counted_as_the_ledger_discord_and_fal_saw_it(tmp_path:
         assert value("easel_fal_requests_total") == len(exchanges)
         assert value("easel_fal_requests_total", route="/{model}", method="POST", status="200") == 2
         assert value("easel_fal_request_duration_seconds_count", route="/{model}/requests/{id}") >= 2
+        assert value("easel_file_downloads_total", outcome="received") == 2
+        assert value("easel_file_downloads_total") == value("easel_file_download_duration_seconds_count") == 2
+        posted = sum(len(one.data) for result in harness.results() for one in result.attachments)
+        assert value("easel_file_downloads_bytes_total") == posted
         assert value("easel_gateway_events_total", event="identify") == 1
         assert value("easel_gateway_shard_connected", shard="0") == 1
         assert value("easel_database_transaction_duration_seconds_count", kind="write") >= 8

@@ -93,6 +93,15 @@ class PrometheusObserver(Observer):
         self._limited = counter(
             "easel_discord_rate_limits_total", "429 responses of Discord, by scope.", ["scope"]
         )
+        self._downloads = counter(
+            "easel_file_downloads_total", "Downloads of result files, by outcome.", ["outcome"]
+        )
+        self._download_bytes = counter("easel_file_downloads_bytes_total", "Bytes of result files received.")
+        self._download_times = histogram(
+            "easel_file_download_duration_seconds",
+            "Duration of the download of a file.",
+            buckets=_CALL_SECONDS,
+        )
         self._gateway = counter(
             "easel_gateway_events_total",
             "Sessions started (identify) and resumed, and connections lost (disconnect).",
@@ -124,6 +133,7 @@ class PrometheusObserver(Observer):
             self._limited.labels(scope)
         for event in ("identify", "resume", "disconnect"):
             self._gateway.labels(event)
+        self._downloads.labels("received")
         for kind in ("read", "write"):
             self._transactions.labels(kind)
             self._database_errors.labels(kind)
@@ -141,6 +151,11 @@ class PrometheusObserver(Observer):
 
     def fal_called(self, method: str, route: str, status: str, seconds: float) -> None:
         self._called("fal", method, route, status, seconds)
+
+    def file_downloaded(self, outcome: str, seconds: float, size: int) -> None:
+        self._downloads.labels(outcome).inc()
+        self._download_bytes.inc(size)
+        self._download_times.observe(seconds)
 
     def gateway_changed(self, event: str) -> None:
         self._gateway.labels(event).inc()
