@@ -24,11 +24,13 @@ from bot.discord.command_sync import keep_commands_synced, sync_commands
 from bot.discord.errors import CALL_ERRORS, RouteClosedError, translated
 from bot.discord.gateway import close_error
 from bot.discord.login import log_in
+from bot.discord.shard_keeper import keep_shards
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.jobs.retention import run_retention
 from bot.observer import NO_OBSERVER, Observer
 from bot.ops.file_modes import restrict_files
 from bot.ops.health import find_problems, keep_health_file
+from bot.ops.processes import RegisteredProcess
 from bot.ops.result_hosts import watch_result_hosts
 from bot.platform_clients import host_policy
 from config import Catalogue, Settings, load_catalogue
@@ -41,6 +43,10 @@ log = structlog.stdlib.get_logger(__name__)
 _CRITICAL_SECTIONS_SECONDS = 6.5
 # Grace period for interactions that arrived while the background loops were stopping.
 _LAST_SECTIONS_SECONDS = 1.0
+# Part of it in which other processes can open the shards of this one.
+_HAND_OVER_SHARDS_SECONDS = 4.5
+# Time for which the limits above are meant, and a host waits at least.
+_USUAL_STOP_SECONDS = 10
 # Time limit for releasing open jobs to other processes.
 _HAND_OVER_SECONDS = 1.0
 # Time limit for closing the Discord connection.
@@ -96,6 +102,8 @@ class App:
     async def _run(self, token: str) -> None:
         if self.services.process is not None:
             await self.services.process.start()
+            if not self.settings.shard_ids:
+                self.bot.division = self.services.shards
         client = asyncio.create_task(self._serve(token), name="discord")
         stop = asyncio.create_task(self._stop.wait(), name="stop")
         services = self.services
@@ -183,6 +191,8 @@ class App:
         )
         self._start(retention, "retention")
         self._start(keep_commands_synced(self.bot), "commands")
+        if self.bot.division is not None:
+            self._start(keep_shards(self.bot.sessions, self.bot.division), "shards")
         if not settings.shard_ids:
             # With SHARD_IDS, other processes are expected to start sessions.
             self._start(self.bot.watch_session_starts(), "session-starts")
@@ -198,17 +208,25 @@ class App:
         If other processes receive the same events, none is refused: they get the new ones, and this process
         answers those that it has already received.
         """
-        services, process = self.services, self.services.process
-        if process is not None and await process.is_replaced():
+        services = self.services
+        extra = self.settings.stop_seconds - _USUAL_STOP_SECONDS
+        deadline = asyncio.get_running_loop().time() + _CRITICAL_SECTIONS_SECONDS + extra
+        if services.process is not None and await self._is_replaced(services.process, extra):
             services.dispatcher.stop_admitting()
             await self._leave_gateway()
-            process.renew_soon()
+            services.process.renew_soon()
         else:
             services.jobs.close()
-        if not await services.in_flight.wait(_CRITICAL_SECTIONS_SECONDS):
+        if not await services.in_flight.wait(deadline - asyncio.get_running_loop().time()):
             log.warning("shutdown grace period ended with a critical section in progress")
         services.jobs.close()
         log.info("bot stopping", open_jobs=self.services.dispatcher.open_jobs)
+
+    async def _is_replaced(self, process: RegisteredProcess, extra: float) -> bool:
+        """Let other processes receive the events of this one's shards; return whether there are any."""
+        if (division := self.bot.division) is None:
+            return await process.is_replaced()
+        return await division.leave(self.bot.served_shards, seconds=_HAND_OVER_SHARDS_SECONDS + extra)
 
     async def _leave_gateway(self) -> None:
         try:

@@ -75,6 +75,7 @@ from bot.observer import NO_OBSERVER, Observer
 from bot.ops.cost_monitor import CostMonitor
 from bot.ops.maintenance import MaintenanceService
 from bot.ops.processes import RegisteredProcess
+from bot.ops.shards import ShardDivision
 from bot.ops.wire_report import wire_in_use
 from bot.platform_clients import (
     discord_file_hosts,
@@ -107,7 +108,7 @@ class Container:
     ``wire_forms`` looks up the model of any job.
     ``constants`` returns the model constants that a guild overrides. ``critical_section`` marks work
     that shutdown waits for: from acknowledging a request until it is stored or refused. ``process`` is this
-    process among those that share a PostgreSQL database; ``None`` on SQLite.
+    process among those that share a PostgreSQL database, and ``shards`` its part of the shards; ``None`` on SQLite.
     """
 
     settings: Settings
@@ -148,6 +149,7 @@ class Container:
     editing_consent: EditingConsent
     picked_messages: PickedMessages
     process: RegisteredProcess | None
+    shards: ShardDivision | None
 
     @property
     def models(self) -> Models:
@@ -444,4 +446,5 @@ async def open_container(
             editing_consent=editing_consent,
             picked_messages=PickedMessages(clock),
             process=shared.process,
+            shards=shared.shards,
         )

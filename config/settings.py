@@ -307,15 +307,15 @@ class Settings(BaseSettings):
     )
     shard_ids: ShardIds | None = setting(
         None,
-        "shards of this process, starting at 0; requires SHARD_COUNT; unset: all shards",
+        "shards of this process, starting at 0; requires SHARD_COUNT; unset: all, which processes on PostgreSQL divide",
         unit="shard numbers, comma separated",
         expects="different numbers from 0 to SHARD_COUNT - 1, comma separated",
     )
+    stop_seconds: int = number(
+        10, (10, 900), "time for a stop; hosts must wait longer, and many shards need more", "seconds"
+    )
     metrics_port: int | None = number(
-        None,
-        (0, 65_535),
-        "port of the Prometheus metrics, `/healthz` and `/readyz`; 0: any free port, which is logged; unset: not served",
-        "port",
+        None, (0, 65_535), "port of metrics, `/healthz` and `/readyz`; 0: any free; unset: none", "port"
     )
     metrics_host: Address = setting(
         "127.0.0.1",

@@ -133,7 +133,8 @@ def test_each_service_has_bounded_memory_and_logs_and_publishes_only_to_its_mach
 
 @pytest.mark.parametrize("options", BOTS)
 def test_each_bot_can_finish_and_has_files_of_its_own(options: dict[str, Any]):
-    assert options["stop_grace_period"] == "15s"
+    stop_seconds = int(options.get("environment", {}).get("STOP_SECONDS", 10))
+    assert options["stop_grace_period"] == f"{stop_seconds + 5}s"
     assert [mount.split(":")[1] for mount in options["volumes"]] == ["/data"]
     others = [one.values[0]["volumes"] for one in BOTS if one.values[0] is not options]
     assert options["volumes"] not in others

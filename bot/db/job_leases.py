@@ -19,9 +19,11 @@ from bot.db.job_queue import SqlSharedQueue
 from bot.db.job_rows import UNNOTIFIED, jobs_from_rows
 from bot.db.processes import NOW_MS, SqlProcessStore
 from bot.db.schema import generations, processes
+from bot.db.shards import SqlShardStore
 from bot.jobs.leases import JobLostError, PermanentLease, ProcessLease
 from bot.jobs.models import Job, JobState
 from bot.ops.processes import RegisteredProcess
+from bot.ops.shards import ShardDivision
 from config import Settings
 
 __all__ = ["SharedDatabase", "SqlJobLeases", "join_processes"]
@@ -127,10 +129,14 @@ class SqlJobLeases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedDatabase:
-    """This process among those that share a database, its jobs, and the queue of all; ``None`` without others."""
+    """This process among those that share a database, its jobs, its shards, and the queue of all.
+
+    All are ``None`` on SQLite.
+    """
 
     process: RegisteredProcess | None = None
     leases: SqlJobLeases | None = None
+    shards: ShardDivision | None = None
     queue: SqlSharedQueue | None = None
 
     @property
@@ -165,6 +171,7 @@ def join_processes(
     return SharedDatabase(
         process=process,
         leases=SqlJobLeases(database, process.id, submit_seconds=submit_seconds),
+        shards=ShardDivision(SqlShardStore(database), process),
         queue=SqlSharedQueue(
             database,
             clock,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, delete, literal_column, select, update
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, delete, literal_column, select, update
 
 from bot.db.engine import Database
 from bot.db.schema import processes
 from bot.db.upsert import upsert
 from bot.ops.processes import ProcessInfo
 
-__all__ = ["NOW_MS", "SqlProcessStore"]
+__all__ = ["NOW_MS", "SqlProcessStore", "process_of"]
 
 #: The database's time in epoch milliseconds. ``now()`` would be the beginning of the transaction.
 NOW_MS = literal_column("(extract(epoch FROM clock_timestamp()) * 1000)::bigint", BigInteger)
@@ -31,6 +33,8 @@ class SqlProcessStore:
             "started_ms": round(process.started_at * 1000),
             "expires_ms": NOW_MS + round(seconds * 1000),
             "shards": ",".join(map(str, process.shards)),
+            "shard_count": process.shard_count,
+            "takes_shards": int(process.takes_shards),
             "version": process.version,
         }
         async with self._database.lease() as connection:
@@ -44,18 +48,22 @@ class SqlProcessStore:
         query = select(processes).where(_C.expires_ms > since).order_by(_C.started_ms, _C.id)
         async with self._database.lease() as connection:
             rows = (await connection.execute(query)).all()
-        return [
-            ProcessInfo(
-                id=row.id,
-                started_at=row.started_ms / 1000,
-                shards=tuple(int(shard) for shard in row.shards.split(",") if shard),
-                version=row.version,
-            )
-            for row in rows
-        ]
+        return [process_of(row) for row in rows]
 
     async def end(self, process_id: str) -> None:
         ended = update(processes).where(_C.id == process_id)
         async with self._database.lease() as connection:
             await connection.execute(ended.values(expires_ms=NOW_MS))
             await connection.execute(delete(processes).where(_C.expires_ms < NOW_MS - _KEPT_MS))
+
+
+def process_of(row: Row[Any]) -> ProcessInfo:
+    """Return the process of a row of the table."""
+    return ProcessInfo(
+        id=row.id,
+        started_at=row.started_ms / 1000,
+        shards=tuple(int(shard) for shard in row.shards.split(",") if shard),
+        shard_count=row.shard_count,
+        takes_shards=bool(row.takes_shards),
+        version=row.version,
+    )

@@ -31,6 +31,7 @@ __all__ = [
     "erased_use",
     "generations",
     "guild_locks",
+    "identify_buckets",
     "ledger",
     "limits",
     "member_defaults",
@@ -44,6 +45,7 @@ __all__ = [
     "reports",
     "sent_notices",
     "server_settings",
+    "shards",
 ]
 
 metadata = MetaData(
@@ -397,7 +399,7 @@ published_prices = Table(
 )
 
 # Processes of the bot that share this database, on PostgreSQL only. The lease of a process ends at expires_ms,
-# by the database's clock; shards are separated by commas.
+# by the database's clock; shards, of shard_count, are separated by commas.
 processes = Table(
     "processes",
     metadata,
@@ -406,6 +408,26 @@ processes = Table(
     Column("expires_ms", BigInteger, nullable=False),
     Column("shards", Text, nullable=False),
     Column("version", String(40), nullable=False),
+    Column("shard_count", Integer, nullable=False, server_default="0"),
+    # 1 if shards can be assigned to the process.
+    Column("takes_shards", Integer, nullable=False, server_default="0"),
+)
+
+# The process that owns each shard, on PostgreSQL only.
+shards = Table(
+    "shards",
+    metadata,
+    Column("shard_count", Integer, primary_key=True, autoincrement=False),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("owner", String(16), nullable=False),
+)
+
+# When the next gateway session of an identify bucket may start, by the database's clock; on PostgreSQL only.
+identify_buckets = Table(
+    "identify_buckets",
+    metadata,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("free_ms", BigInteger, nullable=False),
 )
 
 # State of the bot that must survive a restart: the operator's pause.

@@ -10,9 +10,7 @@ from __future__ import annotations
 import asyncio
 import operator
 import sys
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +18,6 @@ import discord
 import structlog
 import yarl
 from discord.ext import commands
-from discord.shard import Shard
 
 from bot.clock import SyncedClock
 from bot.discord.ack_gate import AckGate
@@ -29,7 +26,7 @@ from bot.discord.channel_access import ChannelAccess
 from bot.discord.command_mentions import CommandMentions
 from bot.discord.error_handler import answer_error
 from bot.discord.errors import ForeignAnswerError
-from bot.discord.gateway import EventGuard, GuardedCommandTree, GuardedWebSocket, use_guarded_websocket
+from bot.discord.gateway import EventGuard, GuardedCommandTree, use_guarded_websocket
 from bot.discord.http_trace import LONGEST_WAIT_SECONDS, http_trace
 from bot.discord.i18n import FluentTranslator, load_texts
 from bot.discord.interactions import EaselInteraction
@@ -37,11 +34,12 @@ from bot.discord.invalid_requests import InvalidRequests
 from bot.discord.observed_calls import observe_calls
 from bot.discord.router import InteractionRouter
 from bot.discord.session_starts import SessionStarts, watch_session_starts
+from bot.discord.shards import GatewaySessions, ShardState
 from bot.discord.webhook_calls import observe_webhook_calls
-from bot.errors import StartupError
+from bot.errors import DatabaseUnavailableError
 from bot.jobs.progress import ChannelThrottle
 from bot.observer import NO_OBSERVER, Observer
-from bot.retry import Backoff
+from bot.ops.shards import ShardDivision
 from bot.tuning import is_enabled
 from bot.tuning.guild_cache import CompactConnectionState
 from config import Settings
@@ -49,7 +47,7 @@ from config import Settings
 if TYPE_CHECKING:
     from bot.container import Container
 
-__all__ = ["EaselBot", "ShardState"]
+__all__ = ["EaselBot"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -58,25 +56,14 @@ _EXTENSIONS_MODULE = "cogs"
 
 # Seconds between reads of the application's owners.
 _OWNERS_SECONDS = 600.0
-# Seconds between the attempts to connect a shard for the first time; the last one repeats.
-_CONNECT_WAITS = (5.0, 5.0, 10.0, 20.0, 60.0)
+# Interval between the session starts of an identify bucket: Discord's five seconds, and a margin for delays on the way.
+_START_SECONDS = 5.25
+# Age at which the number of session starts left is read again if other processes start sessions too.
+_SHARED_LIMIT_SECONDS = 10.0
 
 # The bot has no voice features; otherwise discord.py warns about missing voice libraries at startup.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShardState:
-    """Connection of a shard: the time of the last heartbeat, and since the last frame, in seconds.
-
-    ``latency`` is infinite before the first heartbeat.
-    """
-
-    id: int
-    is_open: bool
-    latency: float
-    silence: float
 
 
 class EaselBot(commands.AutoShardedBot):
@@ -116,6 +103,10 @@ class EaselBot(commands.AutoShardedBot):
         self._owners_read_at = 0.0
         self._left_gateway = False
         self._session_starts = SessionStarts(clock)
+        #: The gateway sessions of this process.
+        self.sessions = GatewaySessions(self)
+        #: Divides the shards among several processes; must be set before :meth:`login`.
+        self.division: ShardDivision | None = None
         self.ack_gate = AckGate(clock)
         #: Clickable mentions of the slash commands; empty until their IDs are known.
         self.command_mentions = CommandMentions()
@@ -143,9 +134,15 @@ class EaselBot(commands.AutoShardedBot):
         """Start a recovery; Discord sends the ready event again for every new session."""
         cap = self._settings.server_daily_cap(single_server=self.serves_single_guild)
         log.info("client ready", guilds=self.guild_count, shards=self.shard_count, server_daily_credits=cap)
+        self.services.recovery.session_started()
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Tell other processes that this one receives the shard's events, and look for those that were missed."""
+        self.sessions.ready.add(shard_id)
         if self.services.process is not None:
             self.services.process.renew_soon()
-        self.services.recovery.session_started()
+        if self.is_ready():
+            self.services.recovery.session_started()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Alert the operator once if the default cap per server applies from now on."""
@@ -196,16 +193,14 @@ class EaselBot(commands.AutoShardedBot):
 
     @property
     def served_shards(self) -> tuple[int, ...]:
-        """The shards whose events this process receives: its own, once all of them are connected."""
-        return self.own_shards if self.is_ready() and not self._left_gateway else ()
+        """The shards whose events this process receives, and goes on to receive."""
+        is_leaving = self._left_gateway or (self.division is not None and self.division.is_leaving)
+        return () if is_leaving else tuple(sorted(self.sessions.ready))
 
     async def leave_gateway(self) -> None:
         """Close the gateway sessions; events already received can still be answered."""
         self._left_gateway = True
-        shards = [shard.disconnect() for shard in self.shards.values()]
-        for error in await asyncio.gather(*shards, return_exceptions=True):
-            if isinstance(error, Exception):
-                log.debug("session not closed", error=type(error).__name__)
+        await self.sessions.close_all()
 
     def owns_guild(self, guild_id: int) -> bool:
         """Return whether this process runs the guild's shard (Discord: ``(guild_id >> 22) % shards``)."""
@@ -236,7 +231,20 @@ class EaselBot(commands.AutoShardedBot):
         use_guarded_websocket()
         if self._settings.shard_count is None:
             self.shard_count = recommended
+        await self._join_others(recommended)
         self._session_starts.check(len(self.shard_ids or ()) or self.shard_count or 1)
+
+    async def _join_others(self, recommended: int) -> None:
+        """Take this process's part of the shards, if several processes divide them."""
+        if (process := self.services.process) is None:
+            return
+        self._session_starts.fresh_seconds = _SHARED_LIMIT_SECONDS
+        if self.division is None:
+            process.shard_count = self.shard_count or 0
+            return
+        fixed = self._settings.shard_count
+        self.shard_count, own = await self.division.join(recommended, fixed=fixed)
+        self.sessions.wanted, self.shard_ids = frozenset(own), list(own)
 
     async def _fetch_session_limit(self) -> Mapping[str, Any]:
         _, _, limit = await self.http.get_bot_gateway()
@@ -246,7 +254,24 @@ class EaselBot(commands.AutoShardedBot):
         """Wait as Discord requires, and count the session start; discord.py calls this."""
         await super().before_identify_hook(shard_id, initial=initial)
         await self._session_starts.take(self._fetch_session_limit)
+        await self._wait_for_start(shard_id or 0)
         self.observer.gateway_changed("identify")
+
+    async def _wait_for_start(self, shard_id: int) -> None:
+        """Wait for the turn of a session among those of all processes."""
+        if (division := self.services.shards) is None:
+            return
+        try:
+            wait = await division.wait_for_start(shard_id % self.start_concurrency, seconds=_START_SECONDS)
+        except DatabaseUnavailableError as error:
+            log.debug("session starts not coordinated", detail=error.detail)
+            wait = _START_SECONDS
+        await asyncio.sleep(wait)
+
+    @property
+    def start_concurrency(self) -> int:
+        """Number of sessions that may start at the same time: Discord's ``max_concurrency``."""
+        return self._session_starts.concurrency
 
     async def watch_session_starts(self) -> None:
         """Alert the operator to sessions that another process starts with this token, until cancelled."""
@@ -275,34 +300,16 @@ class EaselBot(commands.AutoShardedBot):
 
     def shard_states(self) -> list[ShardState]:
         """Return the state of each shard that has connected."""
-        shards: dict[int, Shard] = self._AutoShardedClient__shards  # type: ignore[attr-defined]
-        now, states = time.perf_counter(), []
-        for shard_id, shard in sorted(shards.items()):
-            if (keeper := getattr(shard.ws, "_keep_alive", None)) is not None:
-                silence = now - keeper._last_recv
-                states.append(
-                    ShardState(id=shard_id, is_open=shard.ws.open, latency=shard.ws.latency, silence=silence)
-                )
-        return states
+        return self.sessions.states()
+
+    async def launch_shards(self) -> None:
+        """Connect the shards of this process; discord.py calls this."""
+        if self.division is None:
+            await super().launch_shards()
+        elif not self.is_closed():
+            self._connection.shard_count = self.shard_count
+            await self.sessions.open(self.sessions.wanted)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard for the first time; discord.py calls this.
-
-        Unlike discord.py, gives up after a final close code, and logs each failed attempt as one line.
-        """
-        backoff = Backoff(self.clock, waits=_CONNECT_WAITS)
-        while True:
-            try:
-                opening = GuardedWebSocket.from_client(
-                    self, initial=initial, gateway=gateway, shard_id=shard_id
-                )
-                socket = await asyncio.wait_for(opening, timeout=self.shard_connect_timeout)
-                break
-            except (discord.ConnectionClosed, StartupError):
-                raise
-            except Exception as error:
-                log.warning("gateway connection failed", shard=shard_id, error=type(error).__name__)
-            await backoff.wait()
-        shards: dict[int, Shard] = self._AutoShardedClient__shards  # type: ignore[attr-defined]
-        shards[shard_id] = shard = Shard(socket, self, self._AutoShardedClient__queue.put_nowait)  # type: ignore[attr-defined]
-        shard.launch()
+        """Connect a shard for the first time; discord.py calls this."""
+        await self.sessions.launch(gateway, shard_id, initial=initial)

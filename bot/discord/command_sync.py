@@ -88,10 +88,10 @@ def _by_name(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], dic
 async def keep_commands_synced(bot: EaselBot) -> None:
     """Register the commands if they have changed; retry until Discord accepts or refuses them.
 
-    Run it in the background: until then, the bot serves the commands that are registered. Only the process
-    that owns shard 0 registers them.
+    Run it in the background: until then, the bot serves the commands that are registered. Of processes with
+    ``SHARD_IDS``, only the one with shard 0 registers them; of others, each that finds them changed.
     """
-    if bot.shard_ids and 0 not in bot.shard_ids:
+    if bot.division is None and bot.shard_ids and 0 not in bot.shard_ids:
         return
     backoff = Backoff(bot.clock, waits=_WAITS)
     while True:

@@ -5,8 +5,7 @@ connection. Here, such an event is skipped and logged without its content. Only 
 indispensable: without them the shard closes the connection and reconnects after a delay.
 
 Private API of discord.py (2.7): ``DiscordWebSocket.received_message``,
-``DiscordWebSocket._decompressor``, ``discord.shard.DiscordWebSocket``, ``discord.shard.Shard`` and
-``CommandTree._call``.
+``DiscordWebSocket._decompressor``, ``discord.shard.DiscordWebSocket`` and ``CommandTree._call``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ are not its own are those of another process with the same token.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -32,11 +33,16 @@ _RENEWED_SECONDS = 3600.0
 class SessionStarts:
     """Counts session starts (IDENTIFY) against Discord's ``session_start_limit``.
 
-    The limit has ``total``, ``remaining`` and ``reset_after`` (ms).
+    The limit has ``total``, ``remaining``, ``reset_after`` (ms) and ``max_concurrency``.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        #: Age in seconds at which the limit is read again, because other processes start sessions too.
+        self.fresh_seconds = math.inf
+        #: Number of sessions that may start at the same time, one in each identify bucket.
+        self.concurrency = 1
+        self._read_at = -math.inf
         self._left = 0
         self._reserve = 0
         self._resets_at = 0.0
@@ -48,6 +54,8 @@ class SessionStarts:
 
     def update(self, limit: Mapping[str, Any]) -> None:
         """Adopt a limit that Discord has just returned."""
+        self._read_at = self._clock.now()
+        self.concurrency = max(1, int(limit.get("max_concurrency", 1)))
         self._left = int(limit["remaining"])
         self._reserve = max(1, int(limit["total"]) // _RESERVED_SHARE)
         self._resets_at = self._clock.now() + int(limit["reset_after"]) / 1000
@@ -65,7 +73,9 @@ class SessionStarts:
 
     async def take(self, fetch: Callable[[], Awaitable[Mapping[str, Any]]]) -> None:
         """Count one start; before the reserve would be used, ``fetch`` the limit again and check it."""
-        if self._left - 1 < self._reserve or self._clock.now() >= self._resets_at:
+        now = self._clock.now()
+        is_stale = now - self._read_at >= self.fresh_seconds or now >= self._resets_at
+        if is_stale or self._left - 1 < self._reserve:
             self.update(await fetch())
             self.check()
         self._left -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -18,7 +18,14 @@ import structlog
 from bot.errors import DatabaseUnavailableError
 from bot.jobs.leases import LeaseEndedError
 
-__all__ = ["TERM_SECONDS", "LeaseClock", "ProcessInfo", "ProcessStore", "RegisteredProcess"]
+__all__ = [
+    "TERM_SECONDS",
+    "LeaseClock",
+    "ProcessInfo",
+    "ProcessStore",
+    "RegisteredProcess",
+    "unserved_shards",
+]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -39,14 +46,27 @@ _END_SECONDS = 1.0
 class ProcessInfo:
     """A registered process. ``started_at`` is in epoch seconds.
 
-    ``shards`` are those whose events the process receives: none until all of them are connected, and none once
-    it stops.
+    ``shards`` are those whose events the process receives, of ``shard_count``: none before they are connected,
+    and none once it stops. A process that ``takes_shards`` can be assigned others.
     """
 
     id: str
     started_at: float
     shards: tuple[int, ...] = ()
+    shard_count: int = 0
+    takes_shards: bool = False
     version: str = ""
+
+
+def unserved_shards(processes: Iterable[ProcessInfo]) -> frozenset[int]:
+    """Return the shards whose events no process receives."""
+    served: dict[int, set[int]] = {}
+    for process in processes:
+        if process.shard_count:
+            served.setdefault(process.shard_count, set()).update(process.shards)
+    # While the number of shards changes, the old one or the new one is complete.
+    missing = [frozenset(range(count)) - found for count, found in served.items()]
+    return min(missing, key=len, default=frozenset())
 
 
 class ProcessStore(Protocol):
@@ -100,6 +120,11 @@ class RegisteredProcess:
         self._version = version
         self._shards = shards
         self.on_lapse = on_lapse
+        #: Number of shards of all processes; 0 until it is known.
+        self.shard_count = 0
+        #: Whether shards can be assigned to this process (:mod:`bot.ops.shards`).
+        self.takes_shards = False
+        self._renewing = asyncio.Lock()
         self._started_at = clock.now()
         self._valid_until = clock.monotonic()
         self._settled_at = clock.monotonic()
@@ -112,7 +137,12 @@ class RegisteredProcess:
     def info(self) -> ProcessInfo:
         """This process as it is registered."""
         return ProcessInfo(
-            id=self.id, started_at=self._started_at, shards=tuple(self._shards()), version=self._version
+            id=self.id,
+            started_at=self._started_at,
+            shards=tuple(self._shards()),
+            shard_count=self.shard_count,
+            takes_shards=self.takes_shards,
+            version=self._version,
         )
 
     @property
@@ -131,7 +161,7 @@ class RegisteredProcess:
     async def start(self) -> None:
         """Register the process; during an outage of the database, leave it to :meth:`run`."""
         try:
-            await self._renew()
+            await self.renew_now()
         except DatabaseUnavailableError as error:
             log.warning("process not registered yet", detail=error.detail)
 
@@ -141,18 +171,27 @@ class RegisteredProcess:
         while True:
             await self._wait_until_due(wait)
             try:
-                await self._renew()
+                await self.renew_now()
                 wait = _RENEW_SECONDS
             except DatabaseUnavailableError as error:
                 log.debug("lease not renewed", detail=error.detail)
                 wait = _RETRY_SECONDS
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait on the clock of the lease."""
+        await self._clock.sleep(seconds)
+
     def renew_soon(self) -> None:
         """Renew the lease at once, because the shards have changed."""
         self._due.set()
 
-    async def is_replaced(self) -> bool:
-        """Return whether other processes receive the events of all shards of this one.
+    async def renew_now(self) -> None:
+        """Renew the lease. Raises :class:`~bot.errors.DatabaseUnavailableError`."""
+        async with self._renewing:
+            await self._renew()
+
+    async def is_replaced(self, shards: Collection[int] | None = None) -> bool:
+        """Return whether other processes receive the events of all ``shards``, by default those of this one.
 
         Without an answer from the database, they do not.
         """
@@ -161,8 +200,15 @@ class RegisteredProcess:
                 others = await self.others()
         except (DatabaseUnavailableError, TimeoutError):
             return False
-        own, served = set(self._shards()), {shard for other in others for shard in other.shards}
-        return bool(own) and own <= served
+        own = set(self._shards() if shards is None else shards)
+        served: dict[int, set[int]] = {}
+        for other in others:
+            served.setdefault(other.shard_count, set()).update(other.shards)
+        # Processes with another number of shards replace this one if they receive the events of all of theirs.
+        return bool(own) and any(
+            own <= found if count in {0, self.shard_count} else len(found) == count
+            for count, found in served.items()
+        )
 
     async def stop(self) -> None:
         """End the lease, so that other processes can tell that this one is gone."""

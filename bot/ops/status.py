@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog
 from bot.ops.health_check import is_healthy
 from bot.ops.maintenance import Totals
-from bot.ops.processes import ProcessInfo
+from bot.ops.processes import ProcessInfo, unserved_shards
 from bot.quota.costs import Cost
 from bot.quota.periods import period_at
 from config import Settings
@@ -148,6 +148,7 @@ def _process(process: ProcessInfo) -> Mapping[str, Any]:
         "version": process.version,
         "started_at": round(process.started_at),
         "shards": list(process.shards),
+        "shard_count": process.shard_count,
     }
 
 
@@ -188,6 +189,8 @@ def _print_tables(status: _Status, console: Console) -> None:
     console.print(jobs)
     if status.processes is not None:
         console.print()
+        if missing := unserved_shards(status.processes):
+            console.print(Text(f"Shards without a process: {_listed(missing)}", "red"))
         console.print(_process_table(status, status.processes))
 
 
@@ -196,9 +199,13 @@ def _process_table(status: _Status, processes: Sequence[ProcessInfo]) -> Table:
     table.add_column("Running for", justify="right")
     table.add_column("Shards", overflow="fold")
     for process in processes:
-        shards = ", ".join(map(str, process.shards)) or "none"
+        shards = f"{_listed(process.shards) or 'none'} of {process.shard_count}"
         table.add_row(process.id, process.version, _duration(status.at - process.started_at), shards)
     return table
+
+
+def _listed(shards: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(shards)))
 
 
 def _credits(status: _Status) -> Text:

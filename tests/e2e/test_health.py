@@ -33,7 +33,7 @@ async def test_each_unavailable_service_is_named(tmp_path, monkeypatch):
 
         now = time.perf_counter()
         with monkeypatch.context() as later:
-            later.setattr("bot.discord.client.time.perf_counter", lambda: now + 75)
+            later.setattr("bot.discord.shards.time.perf_counter", lambda: now + 75)
             assert (await _problems(harness)).startswith("gateway: nothing from Discord for 7")
 
         monkeypatch.setattr(harness.app.database.outages, "_away", "read-only")

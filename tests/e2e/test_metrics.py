@@ -164,7 +164,7 @@ async def test_readiness_names_what_does_not_work_and_liveness_does_not_depend_o
         with monkeypatch.context() as silent:
             now = harness.app.bot.shard_states()[0].silence
             assert now < 55
-            silent.setattr("bot.discord.client.time.perf_counter", lambda: float(2**40))
+            silent.setattr("bot.discord.shards.time.perf_counter", lambda: float(2**40))
             status, text = await ask(harness, "/readyz")
             assert status == 503
             assert text.startswith("gateway: nothing from Discord for ")

@@ -79,6 +79,8 @@ async def test_processes_that_share_a_database_are_listed_with_their_shards(tmp_
     (listed,) = found["processes"]
     assert (listed["id"], listed["shards"]) == (process.id, [0])
     assert process.id in text
+    assert "0 of 1" in text
+    assert metrics.value("easel_shards_unserved") == 0
     assert metrics.value("easel_process_lease_valid") == metrics.value("easel_processes") == 1
 
 

@@ -26,6 +26,7 @@ from bot.errors import DatabaseUnavailableError
 from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog, BacklogStore
 from bot.ops.health import find_readiness_problems
+from bot.ops.processes import ProcessInfo, unserved_shards
 from bot.retry import detach_after
 from config import Settings
 
@@ -48,7 +49,7 @@ class StateCollector(Collector):
         self._services = services
         self._backlogs = backlogs
         self._backlog: Backlog | None = None
-        self._processes: int | None = None
+        self._processes: Sequence[ProcessInfo] | None = None
         self._problems: Sequence[str] = ("not read yet",)
         self._refreshed_at = -math.inf
         self._refreshing = asyncio.Lock()
@@ -63,7 +64,7 @@ class StateCollector(Collector):
             self._backlog = await self._read(self._backlogs.read(self._services.quota.period().day))
             process = self._services.process
             others = None if process is None else await self._read(process.others())
-            self._processes = None if others is None else 1 + len(others)
+            self._processes = None if process is None or others is None else [process.info, *others]
             self._refreshed_at = now
 
     async def problems(self) -> Sequence[str]:
@@ -97,8 +98,16 @@ class StateCollector(Collector):
             "Whether this process holds its lease; only with PostgreSQL.",
             None if process is None else float(process.is_valid),
         )
+        processes = self._processes
         yield _gauge(
-            "easel_processes", "Processes with a valid lease; only with PostgreSQL.", self._processes
+            "easel_processes",
+            "Processes with a valid lease; only with PostgreSQL.",
+            None if processes is None else len(processes),
+        )
+        yield _gauge(
+            "easel_shards_unserved",
+            "Shards whose events no process receives; only with PostgreSQL.",
+            None if processes is None else len(unserved_shards(processes)),
         )
         yield _gauge(
             "easel_job_deadline_seconds", "Time limit of a job at fal.", settings.job_deadline_seconds
@@ -166,6 +175,7 @@ class StateCollector(Collector):
             "shard",
             {name: shard.silence for name, shard in shards.items()},
         )
+        yield _gauge("easel_shards", "Shards of all processes.", self._bot.shard_count)
         yield _gauge("easel_gateway_guilds", "Servers of this process.", self._bot.guild_count)
         yield _gauge(
             "easel_gateway_session_starts_remaining",

@@ -1,0 +1,91 @@
+"""Shard store: the owners of the shards, and the order in which processes start sessions, in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.engine import Database
+from bot.db.processes import NOW_MS, process_of
+from bot.db.schema import identify_buckets, processes, shards
+from bot.db.upsert import upsert
+from bot.ops.processes import ProcessInfo
+from bot.ops.shards import Assignment, divide, shards_of
+
+__all__ = ["SqlShardStore"]
+
+# ID of the advisory lock for the division; an arbitrary unused number.
+_LOCK = 0x4541_5345_4C_04
+_TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
+_P, _S, _B = processes.c, shards.c, identify_buckets.c
+_TAKERS = (
+    select(processes)
+    .where(_P.expires_ms > NOW_MS, _P.takes_shards == 1, _P.shard_count == bindparam("count"))
+    .order_by(_P.started_ms, _P.id)
+)
+_OWNERS = select(_S.id, _S.owner).where(_S.shard_count == bindparam("count"))
+
+
+class SqlShardStore:
+    """:class:`~bot.ops.shards.ShardStore` in SQL. Short transactions only, so that it works behind a pooler."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def assign(self, process_id: str, count: int, *, may_change: bool) -> Assignment:
+        async with self._database.lease() as connection:
+            takers, owners = await _read(connection, count)
+            is_settled = divide(count, owners, takers) == owners
+            # Not waited for: the owners that another process writes now are found next time.
+            if not is_settled and may_change and await connection.scalar(_TRY_TO_LOCK):
+                takers, owners = await _read(connection, count)
+                owners = await _write(connection, count, owners, divide(count, owners, takers))
+                is_settled = True
+        takes_part = any(process.id == process_id for process in takers)
+        serving = {(process.id, shard) for process in takers for shard in process.shards}
+        return Assignment(
+            own=shards_of(process_id, count, owners) if takes_part else (),
+            replaced=frozenset(
+                shard for shard, owner in owners.items() if owner != process_id and (owner, shard) in serving
+            ),
+            takers=len(takers),
+            is_settled=is_settled and takes_part,
+        )
+
+    async def reserve_start(self, bucket: int, *, seconds: float) -> float:
+        # Imported late, because most bots use SQLite and never need this dialect.
+        from sqlalchemy.dialects import postgresql
+
+        milliseconds = round(seconds * 1000)
+        reservation = (
+            postgresql.insert(identify_buckets)
+            .values(bucket=bucket, free_ms=NOW_MS + milliseconds)
+            .on_conflict_do_update(
+                index_elements=["bucket"], set_={"free_ms": func.greatest(_B.free_ms, NOW_MS) + milliseconds}
+            )
+            .returning(_B.free_ms - milliseconds - NOW_MS)
+        )
+        async with self._database.lease() as connection:
+            wait = await connection.scalar(reservation)
+        return max(0.0, float(wait or 0) / 1000)
+
+
+async def _read(connection: AsyncConnection, count: int) -> tuple[list[ProcessInfo], dict[int, str]]:
+    takers = (await connection.execute(_TAKERS, {"count": count})).all()
+    owners = (await connection.execute(_OWNERS, {"count": count})).all()
+    return [process_of(row) for row in takers], {row.id: row.owner for row in owners}
+
+
+async def _write(
+    connection: AsyncConnection, count: int, before: Mapping[int, str], after: Mapping[int, str]
+) -> dict[int, str]:
+    """Write the new owners; shards of other counts than those of live processes are forgotten."""
+    for shard, owner in after.items():
+        if before.get(shard) != owner:
+            row = {"shard_count": count, "id": shard, "owner": owner}
+            await connection.execute(upsert(connection, shards, row))
+    live = select(_P.id).where(_P.expires_ms > NOW_MS)
+    await connection.execute(delete(shards).where(_S.shard_count != count, _S.owner.not_in(live)))
+    return dict(after)

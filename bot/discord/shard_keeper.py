@@ -1,0 +1,57 @@
+"""Shard keeper: opens the shards that this process is assigned, and closes those that others have taken."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.errors import DatabaseUnavailableError
+from bot.ops.shards import ShardDivision
+
+if TYPE_CHECKING:
+    from bot.discord.shards import GatewaySessions
+
+__all__ = ["keep_shards"]
+
+log = structlog.stdlib.get_logger(__name__)
+
+# Interval between looks at the assignment.
+_LOOK_SECONDS = 1.0
+
+
+async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> None:
+    """Follow the assignment of the shards until canceled.
+
+    A shard that belongs to another process is closed once that process receives its events.
+    """
+    opening: asyncio.Task[None] | None = None
+    try:
+        await sessions.started.wait()
+        while True:
+            await division.pause(_LOOK_SECONDS)
+            if division.is_leaving:
+                continue
+            try:
+                assignment = await division.refresh()
+            except DatabaseUnavailableError as error:
+                log.debug("shards not read", detail=error.detail)
+                continue
+            if not assignment.is_settled:
+                continue
+            sessions.wanted = frozenset(assignment.own)
+            if opening is not None and opening.done():
+                if isinstance(failure := opening.exception(), Exception):
+                    sessions.fail(failure)
+                opening = None
+            new = sessions.wanted - sessions.known
+            if new and opening is None:
+                log.info("opening shards", shards=sorted(new))
+                opening = asyncio.create_task(sessions.open(new))
+            for shard_id in sorted((sessions.ready - sessions.wanted) & assignment.replaced):
+                await sessions.close(shard_id)
+                log.info("shard left to another process", shard=shard_id)
+    finally:
+        if opening is not None:
+            opening.cancel()
