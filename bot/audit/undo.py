@@ -6,6 +6,7 @@ discard a later decision.
 * A limit, block or setting returns to its previous value.
 * For a grant, the remaining credits are revoked.
 * A reset can be undone until its quota day ends; the cleared usage then counts again.
+* A change to a member whose data was erased cannot be undone.
 
 Undoing is itself a change with a record that refers to the undone one; a unique key in the database
 ensures that each change is undone at most once.
@@ -23,6 +24,7 @@ from bot.audit.models import (
     AuditPage,
     AuditRecord,
     Target,
+    TargetKind,
     UndoPlan,
 )
 from bot.errors import RefusedError
@@ -62,7 +64,7 @@ class AuditLog(Protocol):
 
 
 def check_pending(record: AuditRecord | None) -> AuditRecord:
-    """Return ``record``. Raises :class:`RefusedError` if it is missing, already undone or not undoable."""
+    """Return ``record``. Raises :class:`RefusedError` if it is missing, undone, not undoable or of an erased member."""
     if record is None:
         raise RefusedError("undo-refused-unknown")
     if record.undone_by is not None:
@@ -72,6 +74,9 @@ def check_pending(record: AuditRecord | None) -> AuditRecord:
         raise RefusedError("undo-refused-undo")
     if (entry.before, entry.before_text) == (entry.after, entry.after_text):
         raise RefusedError("undo-refused-nothing")
+    if entry.target_kind is TargetKind.MEMBER and entry.target_id < 0:
+        # A pseudonym: nothing may be stored for it besides what the erasure leaves.
+        raise RefusedError("undo-refused-erased")
     return record
 
 

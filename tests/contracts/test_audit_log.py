@@ -118,6 +118,14 @@ async def test_a_reset_can_be_undone_only_on_the_same_day(
     assert await refused(audit_log, second) == "undo-refused-day"
 
 
+async def test_a_change_to_an_erased_member_is_not_undone(quota: QuotaService, audit_log: AuditLog) -> None:
+    """An erasure replaces the member by a negative number."""
+    await quota.grant(ADMIN, -10, 100)
+
+    assert await audit_log.last_undoable(1) is None
+    assert await refused(audit_log, await newest(audit_log)) == "undo-refused-erased"
+
+
 async def test_a_setting_changed_since_is_not_undone(quota: QuotaService, audit_log: AuditLog) -> None:
     await quota.set_limit(ADMIN, ROLE, 10)
     first = await newest(audit_log)

@@ -10,12 +10,14 @@ import os
 import random
 from contextlib import AsyncExitStack
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
-from bot.audit.models import AdminActor
+from bot.audit.models import AdminActor, Target, TargetKind
 from bot.db import postgresql
+from bot.db.audit_log import SqlAuditLog
 from bot.db.engine import Database, open_database
 from bot.db.jobs import SqlJobStore
 from bot.db.quota import SqlQuotaStore
@@ -37,6 +39,7 @@ async def _change_at_random(database: Database, clock: ManualClock, seed: int) -
     """Make changes in a process; return their names without those that were refused."""
     choices = random.Random(seed)
     jobs, quota = SqlJobStore(database, clock), SqlQuotaStore(database, clock)
+    audit_log = SqlAuditLog(database, clock, zone=ZoneInfo("UTC"))
     place, made = Place(jobs), []
 
     async def deliver(guild_id: int, user_id: int) -> None:
@@ -53,6 +56,18 @@ async def _change_at_random(database: Database, clock: ManualClock, seed: int) -
     async def reset(guild_id: int, user_id: int) -> None:
         await quota.reset(AdminActor(guild_id=guild_id, user_id=99), user_id, day=DAY.day)
 
+    async def limit(guild_id: int, user_id: int) -> None:
+        target = Target(kind=TargetKind.MEMBER, id=user_id)
+        await quota.set_limit(AdminActor(guild_id=guild_id, user_id=99), target, 1_000)
+
+    async def block(guild_id: int, user_id: int) -> None:
+        actor = AdminActor(guild_id=guild_id, user_id=user_id)
+        await quota.set_blocked(actor, choices.choice(_MEMBERS), blocked=choices.random() < 0.2)
+
+    async def undo(guild_id: int, _: int) -> None:
+        if (plan := await audit_log.last_undoable(guild_id)) is not None:
+            await audit_log.undo(AdminActor(guild_id=guild_id, user_id=99), plan.id)
+
     async def erase(_: int, user_id: int) -> None:
         await SqlPersonalDataStore(database, clock).erase(user_id, day=DAY.day)
 
@@ -60,7 +75,7 @@ async def _change_at_random(database: Database, clock: ManualClock, seed: int) -
         await SqlRetentionStore(database).delete_old(now=clock.now(), day=DAY.day, days=30)
 
     for _ in range(_CHANGES):
-        change = choices.choice([deliver, deliver, fail, fail, grant, reset, erase, expire])
+        change = choices.choice([deliver, fail, grant, reset, limit, block, undo, erase, expire])
         try:
             await change(choices.choice(_GUILDS), choices.choice(_MEMBERS))
         except RefusedError:
@@ -86,7 +101,7 @@ async def test_no_change_ends_in_a_deadlock_and_the_ledger_adds_up(
         )
 
         made = {name for names in changes for name in names}
-        assert made == {"deliver", "fail", "grant", "reset", "erase", "expire"}
+        assert made == {"deliver", "fail", "grant", "reset", "limit", "block", "undo", "erase", "expire"}
         async with first.read() as connection:
             assert await problems(connection) == []
             deadlocks = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")

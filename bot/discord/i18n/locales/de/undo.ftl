@@ -35,6 +35,7 @@ undo-refused-nothing = Dieser Eintrag hat nichts geändert, also gibt es nichts 
 undo-refused-changed = Das wurde seitdem noch einmal geändert. Sieh in `/quota-admin { name-quota-admin-audit }` nach und lege den gewünschten Wert neu fest. Es wurde nichts geändert.
 undo-refused-spent = Diese Credits sind alle verbraucht, also gibt es nichts zurückzunehmen.
 undo-refused-day = Der Tag, für den zurückgesetzt wurde, ist vorbei, also gibt es nichts zurückzunehmen.
+undo-refused-erased = Die Daten dieses Mitglieds wurden gelöscht, also gibt es nichts zurückzunehmen.
 button-undo = Zurücknehmen
 button-undo-confirm = Ja, zurücknehmen
 button-undo-keep = Beibehalten

@@ -35,6 +35,7 @@ undo-refused-nothing = This entry changed nothing, so there's nothing to undo.
 undo-refused-changed = This was changed again later. Check `/quota-admin { name-quota-admin-audit }` and set the value you want. Nothing was changed.
 undo-refused-spent = All of these credits are already spent, so there's nothing to undo.
 undo-refused-day = The day of this reset is over, so there's nothing to undo.
+undo-refused-erased = This member's data was erased, so there's nothing to undo.
 button-undo = Undo
 button-undo-confirm = Yes, undo
 button-undo-keep = Keep it

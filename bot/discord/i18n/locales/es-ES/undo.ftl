@@ -35,6 +35,7 @@ undo-refused-nothing = Esta entrada no cambió nada, así que no hay nada que de
 undo-refused-changed = Esto se ha vuelto a cambiar después. Consulta `/quota-admin { name-quota-admin-audit }` y fija el valor que quieras. No se ha cambiado nada.
 undo-refused-spent = Estos créditos ya se han gastado, así que no hay nada que deshacer.
 undo-refused-day = El día de este restablecimiento ya ha pasado, así que no hay nada que deshacer.
+undo-refused-erased = Los datos de este miembro se han borrado, así que no hay nada que deshacer.
 button-undo = Deshacer
 button-undo-confirm = Sí, deshacer
 button-undo-keep = Mantener

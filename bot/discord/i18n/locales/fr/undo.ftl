@@ -35,6 +35,7 @@ undo-refused-nothing = Cette entrée n’avait rien modifié : il n’y a rien
 undo-refused-changed = Cela a de nouveau été modifié depuis. Consulte `/quota-admin { name-quota-admin-audit }` et définis la valeur voulue. Rien n’a été modifié.
 undo-refused-spent = Ces crédits sont tous dépensés : il n’y a rien à annuler.
 undo-refused-day = La journée de cette réinitialisation est passée : il n’y a rien à annuler.
+undo-refused-erased = Les données de ce membre ont été effacées : il n’y a rien à annuler.
 button-undo = Annuler
 button-undo-confirm = Oui, annuler
 button-undo-keep = Conserver

@@ -20,6 +20,7 @@ undo-refused-nothing = この記録では何も変わっていないため、取
 undo-refused-changed = その後さらに変更されています。`/quota-admin { name-quota-admin-audit }` を確認して設定し直してください。何も変更していません。
 undo-refused-spent = このクレジットはすべて使用済みのため、取り消すものがありません。
 undo-refused-day = このリセットの日はすでに終わっているため、取り消すものがありません。
+undo-refused-erased = このメンバーのデータはすでに削除されているため、取り消すものがありません。
 button-undo = 取り消す
 button-undo-confirm = はい、取り消す
 button-undo-keep = このまま残す

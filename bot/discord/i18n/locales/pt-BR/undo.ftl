@@ -35,6 +35,7 @@ undo-refused-nothing = Este registro não mudou nada, então não há o que desf
 undo-refused-changed = Isso foi alterado de novo depois. Consulte `/quota-admin { name-quota-admin-audit }` e defina o valor que quiser. Nada foi alterado.
 undo-refused-spent = Esses créditos já foram todos gastos, então não há o que desfazer.
 undo-refused-day = O dia que foi zerado já passou, então não há o que desfazer.
+undo-refused-erased = Os dados deste membro foram apagados, então não há o que desfazer.
 button-undo = Desfazer
 button-undo-confirm = Sim, desfazer
 button-undo-keep = Manter

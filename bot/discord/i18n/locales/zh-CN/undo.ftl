@@ -20,6 +20,7 @@ undo-refused-nothing = 这条记录没有改变任何内容，所以没有可撤
 undo-refused-changed = 之后又有更改。请查看 `/quota-admin { name-quota-admin-audit }` 并重新设置。没有做任何更改。
 undo-refused-spent = 这些积分已全部用掉，没有可撤销的内容。
 undo-refused-day = 这次重置的那一天已经过去，没有可撤销的内容。
+undo-refused-erased = 该成员的数据已被删除，没有可撤销的内容。
 button-undo = 撤销
 button-undo-confirm = 确认撤销
 button-undo-keep = 保留更改
