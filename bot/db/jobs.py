@@ -38,7 +38,6 @@ from bot.db.maintenance import read_pause
 from bot.db.policy_refusals import read_refusals
 from bot.db.reactions import is_handled, record_reaction
 from bot.db.schema import generations
-from bot.errors import DatabaseUnavailableError
 from bot.images import PictureRef
 from bot.jobs.admission import (
     AdmissionState,
@@ -81,8 +80,8 @@ class SqlJobStore:
             async with self._database.write() as connection:
                 return await self._create(connection, request, context, new)
         except BaseException as error:
-            unknown = isinstance(error, DatabaseUnavailableError) and error.outcome_unknown
-            if self._leases is not None and not unknown:
+            if self._leases is not None:
+                # If it was stored all the same, this process takes it over at the next tick.
                 self._leases.drop(new.id)
             if isinstance(error, IntegrityError):
                 # The same event, or another with the same lock key, was stored in the meantime.

@@ -39,8 +39,6 @@ _BACKOFF_SECONDS = 2.0
 # Seconds until a suspended job is tried again; doubled after each failure.
 _SUSPENDED_SECONDS = 15.0
 _LONGEST_SUSPENSION_SECONDS = 900.0
-# Seconds before searching for a job whose creation had an unknown outcome.
-_ADOPTION_SECONDS = 5.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
 # Jobs taken over by one statement, and the time limit for dropping lost ones.
@@ -220,10 +218,6 @@ class Dispatcher:
 
     def _holds(self, job_id: str) -> bool:
         return self._leases is None or self._leases.holds(job_id)
-
-    def adopt(self, job_id: str) -> None:
-        """Take over a job that this process may have created, once the database can be read."""
-        self._suspended.setdefault(job_id, _Suspended(retry_at=self._clock.now() + _ADOPTION_SECONDS))
 
     async def _resume_suspended(self) -> None:
         """Resume the jobs of this process that are due and that no task runs."""

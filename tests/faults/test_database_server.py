@@ -14,20 +14,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
+from sqlalchemy import insert, select, text
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.db import engine, postgresql
+from bot.db.engine import Database, open_database
+from bot.db.migrate import migrate
+from bot.db.schema import bot_state
 from bot.errors import DatabaseUnavailableError
 from bot.logging import set_up_logging
+from sandbox.clock import SandboxClock
 from sandbox.discord import Interaction
 from tests.e2e.harness import CALM, Harness, open_harness
 from tests.engines import POSTGRES_URL, empty_database
 from tests.faults.database_steps import STEPS, database_case
 from tests.faults.fast_clock import fast_clock, run_library_on, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
+from tests.faults.fault_point import FaultPoint
+from tests.faults.faulty_postgresql import open_faulty_proxy
 from tests.faults.server_faults import TROUBLES, Server, Trouble, open_pooler, restart
 from tests.faults.waiting import wait_for, wait_settled
 from tests.tcp_proxy import open_proxy
@@ -283,6 +289,26 @@ async def _held_in(server: Server) -> AsyncIterator[None]:
             yield
     finally:
         await engine.dispose()
+
+
+async def test_a_commit_without_an_answer_has_an_unknown_outcome(server):
+    point = FaultPoint(SandboxClock())
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+    proxied = open_faulty_proxy(str(url.host), int(url.port or 5432), point)
+    async with proxied as (port, _), _opened(url) as checks, _opened(url.set(port=port)) as database:
+        await migrate(checks)
+        point.arm("COMMIT of INSERT bot_state", "torn", None)
+        with pytest.raises(DatabaseUnavailableError) as failed:
+            async with database.write() as connection:
+                await connection.execute(insert(bot_state).values(key="a", value="b"))
+        async with checks.read() as connection:
+            assert await connection.scalar(select(bot_state.c.value).where(bot_state.c.key == "a")) == "b"
+
+    assert failed.value.outcome_unknown
+
+
+def _opened(url: URL) -> AbstractAsyncContextManager[Database]:
+    return open_database(url.render_as_string(hide_password=False))
 
 
 async def test_few_connections_are_shared(tmp_path, monkeypatch, server, lines):
