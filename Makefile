@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo playground sandbox guide run test test-unit chaos fault-grid bench bench-full bench-data bench-processes bench-postgres screenshots docs lint types audit check release lock clean
+.PHONY: help demo playground sandbox guide run test test-unit chaos rolling-restart fault-grid bench bench-full bench-data bench-processes bench-postgres screenshots docs lint types audit check release lock clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ test-unit: $(STAMP)  ## Run the unit and architecture tests (under a minute)
 SEED ?= 1
 chaos: $(STAMP)  ## 1,000 requests with random faults, outages and kills (about 15 minutes); SEED=n replays a run
 	$(BIN)/python -m tests.chaos.run --seed $(SEED)
+
+rolling-restart: $(STAMP)  ## Replace all processes ten times at ten commands a second (ten minutes, needs PostgreSQL); RUNS=n
+	.ci/with-postgres $(BIN)/python -m tests.chaos.rolling_restart --runs $(or $(RUNS),10)
 
 fault-grid: $(STAMP)  ## Every call of the bot to Discord, fal, database and disk, with every fault and duration (an hour)
 	EASEL_FAULT_GRID_FULL=1 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults/test_fault_grid_*.py

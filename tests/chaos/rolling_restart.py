@@ -26,6 +26,7 @@ from bot.db.processes import SqlProcessStore
 from bot.db.schema import generations
 from sandbox.bot_process import BotProcess, running_process
 from sandbox.discord import Interaction
+from sandbox.discord.entities import Channel
 from sandbox.discord.gateway import SessionStartLimits
 from sandbox.driver import Driver
 from sandbox.server import Sandbox, open_sandbox
@@ -47,10 +48,10 @@ _SETTINGS = {
     "JOBS_WAITING": "10000",
     "QUOTA_DAILY_CREDITS": "100000",
     "QUOTA_BOT_DAILY_CREDITS": "none",
-    "SERVER_DAILY_CREDITS": "none",
     "STOP_SECONDS": "120",
 }
 _SETTLED_SECONDS = 120.0
+_LATE = "database isn't responding"
 
 
 @dataclass(slots=True)
@@ -60,32 +61,45 @@ class Report:
     commands: int = 0
     pictures: int = 0
     restarts: int = 0
-    #: Commands of which another process had acknowledged first.
+    #: Pictures refused because a busy machine was too slow for the time limits of the database.
+    late: int = 0
+    #: Responses to commands that another process had acknowledged first.
     served_elsewhere: int = 0
     problems: list[str] = field(default_factory=list)
 
 
 class _Run(Driver):
-    def __init__(self, sandbox: Sandbox, folder: Path, url: str, *, rate: float) -> None:
+    def __init__(self, sandbox: Sandbox, folder: Path, url: str, *, rate: float, shards: int) -> None:
         super().__init__(sandbox)
         self.report = Report()
         self._folder = folder
         self._url = url
         self._interval = 1 / rate
+        self._shards = set(range(shards))
         self._machine = Machine(folder / "machine", sandbox.clock)
-        self._members = [self._join(number) for number in range(_MEMBERS)]
+        self._members = [self.world.create_user(f"member{number:02}") for number in range(_MEMBERS)]
+        self._channels = self._create_servers(shards)
         self._asked: dict[str, list[Interaction]] = {"imagine": [], "quota": []}
         self._logs: list[Path] = []
 
-    def _join(self, number: int):
-        user = self.world.create_user(f"member{number:02}")
-        self.people.guild.add_member(user)
-        return user
+    def _create_servers(self, shards: int) -> list[Channel]:
+        """Create a server for each shard; return a channel of each."""
+        channels: dict[int, Channel] = {}
+        while len(channels) < shards:
+            self.clock.advance(0.001)
+            guild = self.world.create_guild("Server", self.people.olivia)
+            shard = (guild.id >> 22) % shards
+            if shard not in channels:
+                channels[shard] = guild.create_channel("studio")
+                for member in self._members:
+                    guild.add_member(member)
+        return list(channels.values())
 
     async def play(self, runs: int) -> None:
         async with AsyncExitStack() as stack, open_database(self._url) as database:
             await migrate(database)
             bots = [await self._start(stack, database) for _ in range(_PROCESSES)]
+            await self.discord.until(lambda: self._connected() == self._shards, timeout=_SETTLED_SECONDS)
             async with self._asking(), self._covered():
                 for run in range(runs):
                     for _ in range(_PROCESSES):
@@ -118,14 +132,16 @@ class _Run(Driver):
         """Send commands at the given rate while the block runs."""
 
         async def ask() -> None:
-            number = 0
+            number, due = 0, self.clock.now()
             while True:
-                member = self.client(self._members[number % _MEMBERS])
+                channel = self._channels[number % len(self._channels)]
+                member = self.client(self._members[number % _MEMBERS], channel)
                 kind = "quota" if number % _DRAW_EVERY else "imagine"
                 options = {"prompt": f"kite {number}", "quality": "low"} if kind == "imagine" else {}
                 self._asked[kind].append(await member.slash(kind, **options))
                 number += 1
-                await self.clock.sleep(self._interval)
+                due += self._interval
+                await self.clock.sleep(due - self.clock.now())
 
         asking = asyncio.create_task(ask())
         try:
@@ -137,13 +153,11 @@ class _Run(Driver):
     @asynccontextmanager
     async def _covered(self) -> AsyncIterator[None]:
         """Report moments in which a shard has no session."""
-        gateway, expected = self.discord.gateway, {one.shard[0] for one in self.discord.gateway.sessions}
 
         async def look() -> None:
             while True:
-                found = {one.shard[0] for one in gateway.sessions if one.connected}
-                if found != expected:
-                    self.report.problems.append(f"sessions of shards {sorted(found)} only")
+                if missing := self._shards - self._connected():
+                    self.report.problems.append(f"no session of shards {sorted(missing)}")
                 await asyncio.sleep(0.01)
 
         looking = asyncio.create_task(look())
@@ -152,6 +166,10 @@ class _Run(Driver):
         finally:
             looking.cancel()
             await asyncio.wait({looking})
+
+    def _connected(self) -> set[int]:
+        """The shards with a session."""
+        return {one.shard[0] for one in self.discord.gateway.sessions if one.connected}
 
     async def _settle(self, database: Database) -> None:
         """Wait until every command is answered and every job has ended."""
@@ -174,17 +192,22 @@ class _Run(Driver):
         report.commands, report.pictures = len(everything), len(asked["imagine"])
         for interaction in everything:
             texts = [message.content for message in interaction.messages]
-            if len(texts) != 1 or len(_answers(interaction)) != 1:
+            # A refusal follows the deferral in a message of its own.
+            if len(_answers(interaction)) != 1 or len(texts) - (texts[:1] == ["…"]) != 1:
                 report.problems.append(
                     f"/{interaction.name}: answered {len(_answers(interaction))} times: {texts}"
                 )
+        late = [one for one in asked["imagine"] if any(_LATE in text for text in _answers(one))]
+        report.late, expected = len(late), len(asked["imagine"]) - len(late)
         states = Counter(row.state for row in rows)
-        if states != {"delivered": len(asked["imagine"])}:
-            report.problems.append(f"{len(asked['imagine'])} pictures asked, jobs {dict(states)}")
+        if states != {"delivered": expected}:
+            report.problems.append(f"{expected} pictures accepted, jobs {dict(states)}")
         posted = [one for one in asked["imagine"] if one.response and one.response.attachments]
         submits = sum(submit.accepted for submit in self.fal.submits)
-        if not len(posted) == submits == len(asked["imagine"]):
-            report.problems.append(f"{len(posted)} posted, {submits} sent to fal")
+        if not len(posted) == submits == expected:
+            report.problems.append(
+                f"{expected} pictures accepted, {len(posted)} posted, {submits} sent to fal"
+            )
         calls = self.discord.traffic.matching("POST callback")
         report.served_elsewhere = sum(call.status == 400 for call in calls)
         if violations := self.discord.gateway.session_starts.violations:
@@ -205,14 +228,13 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-async def restart_all(
-    folder: Path, *, runs: int, rate: float, shards: int = 2, max_concurrency: int = 1, speed: float = 1.0
-) -> Report:
+async def restart_all(folder: Path, *, runs: int, rate: float, shards: int, speed: float = 1.0) -> Report:
     """Replace all processes ``runs`` times at ``rate`` commands a second.
 
     The report has no problems if every command was answered once, and every picture drawn and posted once.
     """
-    starts = SessionStartLimits(total=100_000, max_concurrency=max_concurrency, enforced=True)
+    # The bots wait by the database's clock, which is never slower.
+    starts = SessionStartLimits(total=100_000, enforced=speed >= 1)
     async with (
         empty_database("postgresql", folder) as url,
         open_sandbox(
@@ -225,7 +247,7 @@ async def restart_all(
         ) as box,
     ):
         box.clock.run_at(speed)
-        run = _Run(box, folder, url, rate=rate)
+        run = _Run(box, folder, url, rate=rate, shards=shards)
         await run.play(runs)
         return run.report
 
@@ -250,8 +272,8 @@ def main() -> None:
             )
         )
     _say(
-        f"{report.restarts} restarts, {report.commands} commands with {report.pictures} pictures; "
-        f"{report.served_elsewhere} responses came second"
+        f"{report.restarts} restarts, {report.commands} commands with {report.pictures} pictures, "
+        f"{report.late} of which late; {report.served_elsewhere} responses came second"
     )
     for problem in report.problems:
         _say(f"PROBLEM {problem}")
