@@ -117,6 +117,7 @@ def expected_figures(plan: Plan) -> Iterator[tuple[str, str]]:
         for jobs in plan.levels
         for name in ("cpu_per_job_at_{}_ms", "peak_at_{}_mb", "steady_at_{}_mb")
     ]
+    highest = [f"highest_at_{jobs}_mb" for jobs in plan.levels]
     transfers = ["post_1x1mb_ms", "post_4x4mb_ms"]
     jobs = ["fal_requests_20s", "cpu_100_jobs_20s_s"]
     by_bots = (
@@ -124,7 +125,7 @@ def expected_figures(plan: Plan) -> Iterator[tuple[str, str]]:
         (("easel", "raw"), ["ledger_per_s"]),
         (
             ("floor", *_WITH_IMAGES),
-            ["start_s", "resident_0_servers_mb", "memory_per_server_kb", *servers, *acks],
+            ["start_s", "resident_0_servers_mb", "memory_per_server_kb", *servers, *acks, *highest],
         ),
         (("wire", *_WITH_IMAGES), transfers),
         (_WITH_IMAGES, [*posts, *costs]),

@@ -31,8 +31,10 @@ _PUBLISHED = {
     "ack_max_at_200_ms": "acknowledgement maximum, 200 at once, ms",
     "post_1x1mb_ms": "COMPLETED to posted, one 1 MB image, ms",
     "post_4x4mb_ms": "COMPLETED to posted, four 4 MB images, ms",
+    "post_p99_at_50_ms": "COMPLETED to posted, 50 jobs that finish at once, p99, ms",
     "post_p50_at_50_ms": "COMPLETED to posted, 50 jobs that finish at once, p50, ms",
     "post_p50_at_200_ms": "COMPLETED to posted, 200 jobs that finish at once, p50, ms",
+    "cpu_per_job_at_50_ms": "CPU per job of 2.5 s, 50 at once, ms",
     "cpu_per_job_at_200_ms": "CPU per job of 2.5 s, 200 at once, ms",
     "cpu_100_jobs_20s_s": "CPU for 100 jobs of 20 s, s",
     "fal_requests_20s": "fal requests per job of 20 s",
@@ -43,6 +45,7 @@ _PUBLISHED = {
     "resident_2500_servers_mb": "resident memory, 2,500 servers, MB",
     "resident_10000_servers_mb": "resident memory, 10,000 servers, MB",
     "memory_per_server_kb": "memory per server (20 channels, 10 roles), KB",
+    "highest_at_50_mb": "highest memory, 50 jobs in flight, 0.2 MB each, MB",
     "peak_at_200_mb": "peak above idle, 200 jobs in flight, 0.2 MB each, MB",
     "peak_200x4x4mb_mb": "peak above idle, 200 jobs of four 4 MB images, MB",
 }

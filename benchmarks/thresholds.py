@@ -41,14 +41,19 @@ _POLLING, _BESIDE = "easel (polling)", "beside the heavy one"
 
 # fmt: off
 THRESHOLDS = (
+    Threshold("resident memory idle, vs. floor", "resident_0_servers_mb", 1.6, "floor"),
+    Threshold("highest memory, 50 in flight, 0.2 MB each, vs. floor", "highest_at_50_mb", 1.9, "floor"),
+    Threshold("start to ready, vs. floor", "start_s", 2.0, "floor"),
     Threshold("acknowledgement p99, 200 in flight, vs. floor", "ack_p99_at_200_ms", 1.15, "floor"),
-    Threshold("COMPLETED to posted, one 1 MB image, vs. bare transfers", "post_1x1mb_ms", 1.3, "wire"),
+    Threshold("COMPLETED to posted, one 1 MB image, vs. bare transfers", "post_1x1mb_ms", 2.0, "wire"),
     Threshold("COMPLETED to posted, four 4 MB images, vs. usual", "post_4x4mb_ms", 0.5, "usual"),
+    Threshold("COMPLETED to posted p99, 50 that end together, vs. usual", "post_p99_at_50_ms", 0.15, "usual"),
+    Threshold("COMPLETED to posted p50, 200 that end together, vs. usual", "post_p50_at_200_ms", 1.0, "usual"),
     Threshold("fal requests per 20 s job, status stream", "fal_requests_20s", 4, unit="requests"),
     Threshold("fal requests per 20 s job, polling", "fal_requests_20s", 15, bot=_POLLING, unit="requests"),
+    Threshold("CPU per job of 2.5 s, 50 at once, vs. usual", "cpu_per_job_at_50_ms", 0.25, "usual"),
     Threshold("CPU per 100 jobs of 20 s, vs. usual", "cpu_100_jobs_20s_s", 0.2, "usual"),
     Threshold("peak memory above idle, 200 jobs of four 4 MB images", "peak_200x4x4mb_mb", 150, unit="MB"),
-    Threshold("start to ready, vs. floor", "start_s", 1.5, "floor"),
     Threshold("memory per server of 10,000, vs. discord.py's defaults", "memory_per_server_kb", 0.2, "usual"),
     Threshold("event-loop lag p99 while re-encoding 2048 x 2048 images", "lag_p99_ms", 20, unit="ms"),
     Threshold("ledger reserve + settle, vs. raw sqlite3", "ledger_per_s", 0.5, "raw", at_least=True),

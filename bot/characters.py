@@ -6,9 +6,14 @@ characters.
 
 from __future__ import annotations
 
-import regex
+import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-__all__ = ["INVISIBLE_CLASS", "JOINERS", "MARK", "MARK_CLASS", "VISIBLE"]
+if TYPE_CHECKING:
+    import regex
+
+__all__ = ["INVISIBLE_CLASS", "JOINERS", "MARK_CLASS", "compiled", "has_visible", "is_mark"]
 
 #: Joiners of emoji and of scripts such as Persian and Bengali.
 JOINERS = "\u200c\u200d"
@@ -21,6 +26,25 @@ INVISIBLE_CLASS = (
 #: Characters that combine with the one before them.
 MARK_CLASS = r"\p{M}"
 
-MARK = regex.compile(f"[{MARK_CLASS}]")
-#: A character with a glyph of its own.
-VISIBLE = regex.compile(f"[^{INVISIBLE_CLASS}{MARK_CLASS}]")
+_MARK = f"[{MARK_CLASS}]"
+# A character with a glyph of its own.
+_VISIBLE = f"[^{INVISIBLE_CLASS}{MARK_CLASS}]"
+_VISIBLE_ASCII = re.compile("[!-~]")
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern with ``regex``, which is imported late: ASCII text does not need it."""
+    import regex
+
+    return regex.compile(pattern)
+
+
+def has_visible(text: str) -> bool:
+    """Return whether any character has a glyph of its own."""
+    return (_VISIBLE_ASCII if text.isascii() else compiled(_VISIBLE)).search(text) is not None
+
+
+def is_mark(c: str) -> bool:
+    """Return whether a character combines with the one before it."""
+    return not c.isascii() and compiled(_MARK).match(c) is not None

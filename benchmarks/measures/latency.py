@@ -58,6 +58,7 @@ async def _at_once(results: Results, bot: Bot, jobs: int, idle: float, plan: Pla
     before, locked = cpu_seconds(bot.pid), bot.log_count(_LOCKED)
     quality = "low" if jobs == 1 else "medium"
     found = await bot.generator.call("burst", jobs=jobs, quality=quality, size=200_000, stall=plan.stall)
+    results.add(f"highest_at_{jobs}_mb", bot.name, peak_mb(bot.pid))
     answered = jobs - found["unanswered"]
     if answered and bot.name != "floor":
         results.add(f"cpu_per_job_at_{jobs}_ms", bot.name, 1000 * (cpu_seconds(bot.pid) - before) / answered)

@@ -7,10 +7,12 @@ In addition, mentions are disabled on every outgoing message.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-import regex
+from bot.characters import INVISIBLE_CLASS, JOINERS, MARK_CLASS, compiled, is_mark
 
-from bot.characters import INVISIBLE_CLASS, JOINERS, MARK, MARK_CLASS
+if TYPE_CHECKING:
+    import regex
 
 __all__ = ["ALT_LIMIT", "CAPTION_LIMIT", "CONTENT_LIMIT", "QUOTE_LIMIT", "quote", "sanitize", "shorten"]
 
@@ -25,7 +27,8 @@ _MARKDOWN = re.compile(r"([\\*_~`|>#\[\]()<])")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{1,8}\U000e007f")
 # Hidden without a space in their place, because they occur within words: soft hyphen, direction marks, word joiner.
 _WITHIN_WORDS = re.compile("[\u00ad\u061c\u200e\u200f\u2060\ufeff]")
-_HIDDEN = regex.compile(f"(?V1)[[{INVISIBLE_CLASS}]--[{MARK_CLASS}{JOINERS}]]")
+_HIDDEN = f"(?V1)[[{INVISIBLE_CLASS}]--[{MARK_CLASS}{JOINERS}]]"
+_HIDDEN_ASCII = re.compile(r"[\x00-\x20\x7f]")
 # The dot of an address without a scheme. Discord shows a card for its invites, gifts and templates.
 _DOT = "[.\u3002\uff0e\uff61]"
 _BARE_LINK_DOT = re.compile(
@@ -36,7 +39,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 # Hebrew and Burmese legitimately put more marks of their own on a letter.
 _STACKING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _MOST_MARKS, _MOST_SCRIPT_MARKS = 3, 8
-_MARK_RUN = regex.compile(rf"[{MARK_CLASS}][{MARK_CLASS}{JOINERS}]{{{_MOST_MARKS},}}")
+_MARK_RUN = rf"[{MARK_CLASS}][{MARK_CLASS}{JOINERS}]{{{_MOST_MARKS},}}"
 # Characters read per character quoted; the others may be hidden ones.
 _HIDDEN_SHARE = 4
 # Number of characters that :func:`shorten` searches backward for the beginning of an emoji or letter.
@@ -78,19 +81,21 @@ def quote(text: str, limit: int) -> str:
 
 
 def _hide(text: str) -> str:
-    return _HIDDEN.sub(" ", _WITHIN_WORDS.sub("", text))
+    if text.isascii():
+        return _HIDDEN_ASCII.sub(" ", text)
+    return compiled(_HIDDEN).sub(" ", _WITHIN_WORDS.sub("", text))
 
 
 def _is_joined(before: str, c: str) -> bool:
     """Return whether two characters belong to the same emoji or letter; a pair of flag letters may not."""
     is_modifier = "\U0001f3fb" <= c <= "\U0001f3ff" or "\U000e0020" <= c <= "\U000e007f"
-    return MARK.match(c) is not None or is_modifier or c in JOINERS or before == "\u200d"
+    return is_mark(c) or is_modifier or c in JOINERS or before == "\u200d"
 
 
 def _thin_out_marks(text: str) -> str:
     """Limit runs of combining marks, so that stacked marks cannot cover other lines."""
     # By category, because some stacking marks (Thai, enclosing) have no combining class.
-    return _MARK_RUN.sub(_shorten_run, text)
+    return text if text.isascii() else compiled(_MARK_RUN).sub(_shorten_run, text)
 
 
 def _shorten_run(run: regex.Match[str]) -> str:

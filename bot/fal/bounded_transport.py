@@ -12,13 +12,11 @@ client's text decoder decompress, or take quadratic time. JSON and event streams
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator
-from functools import cache
 
 import httpx
 
-__all__ = ["DEFAULT_MAX_BYTES", "MAX_BYTES", "BoundedTransport", "RefusedResponseError", "tls_context"]
+__all__ = ["DEFAULT_MAX_BYTES", "MAX_BYTES", "BoundedTransport", "RefusedResponseError"]
 
 #: Request extension: the largest response body in bytes.
 MAX_BYTES = "max_bytes"
@@ -27,12 +25,6 @@ DEFAULT_MAX_BYTES = 1024 * 1024
 
 # Chunks read before other tasks run: a body in chunks of one byte must not block the event loop.
 _CHUNKS_PER_TURN = 64
-
-
-@cache
-def tls_context() -> ssl.SSLContext:
-    """Return the TLS context of every client; each would otherwise take 20 ms to load the certificates."""
-    return httpx.create_ssl_context()
 
 
 class RefusedResponseError(httpx.RemoteProtocolError):

@@ -25,7 +25,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import EaselError
-from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError, tls_context
+from bot.fal.aiohttp_transport import AiohttpTransport
+from bot.fal.bounded_transport import MAX_BYTES, RefusedResponseError
 from bot.fal.errors import REQUEST_ID_HEADER, FailureKind, FalFailure, classify
 from bot.fal.event_stream import read_events
 from bot.fal.key_check import KeyCheck, KeyVerdict, judge_key
@@ -119,19 +120,12 @@ class FalClient:
         store_io: bool = True,
         observer: Observer = NO_OBSERVER,
     ) -> None:
-        inner: httpx.AsyncBaseTransport
-        limits = httpx.Limits(
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=_KEEPALIVE_SECONDS,
+        inner: httpx.AsyncBaseTransport = AiohttpTransport(
+            connections=connections, keepalive_seconds=_KEEPALIVE_SECONDS
         )
         if queue_url is None:
             # fal-client's own transport, which retries a refused connection once at fal's backup host.
-            inner = fal_client.client.AsyncBackupDomainTransport(
-                transport=httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits)
-            )
-        else:
-            inner = httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=False)
+            inner = fal_client.client.AsyncBackupDomainTransport(transport=inner)
         self._transport = AtMostOnceTransport(observed(inner, observer), queue_url=queue_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,

@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 
 from bot.clock import Clock
-from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError, tls_context
+from bot.fal.aiohttp_transport import AiohttpTransport
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError
 from bot.fal.pricing import EndpointPrice, PlatformApiError, parse_balance, parse_prices
 from bot.fal.schemas import parse_json
 from bot.retry import clock_timeout
@@ -63,7 +64,7 @@ class PlatformApi:
 
     async def _read(self, path: str, query: Sequence[tuple[str, str]]) -> httpx.Response:
         # Neither a proxy nor a netrc file, as in the clients for the queue and the result files.
-        transport = BoundedTransport(httpx.AsyncHTTPTransport(verify=tls_context(), trust_env=False))
+        transport = BoundedTransport(AiohttpTransport())
         async with httpx.AsyncClient(transport=transport, trust_env=False, timeout=_SECONDS) as http:
             return await http.get(
                 f"{self.url}/{path}",

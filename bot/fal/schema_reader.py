@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 
 from bot.clock import Clock
-from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError, tls_context
+from bot.fal.aiohttp_transport import AiohttpTransport
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, RefusedResponseError
 from bot.fal.published_schema import PublishedSchema, SchemaUnreadableError, parse_document
 from bot.redaction import Redactor
 from bot.retry import clock_timeout
@@ -49,7 +50,7 @@ class SchemaReader:
 
     async def _get(self, endpoint: str) -> bytes:
         # Neither a proxy nor a netrc file, as in the clients for the queue and the result files.
-        transport = BoundedTransport(httpx.AsyncHTTPTransport(verify=tls_context(), trust_env=False))
+        transport = BoundedTransport(AiohttpTransport())
         async with httpx.AsyncClient(transport=transport, trust_env=False, timeout=_SECONDS) as http:
             response = await http.get(
                 self.url,

@@ -24,7 +24,8 @@ import httpx
 import structlog
 
 from bot.clock import Clock
-from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport, tls_context
+from bot.fal.aiohttp_transport import AiohttpTransport
+from bot.fal.bounded_transport import MAX_BYTES, BoundedTransport
 from bot.fal.errors import FailureKind, FalFailure, classify
 from bot.fal.observed_transport import observed
 from bot.fal.schemas import parse_json
@@ -91,8 +92,7 @@ class FalStorage:
         self._key = key
         self._clock = clock
         self._redact = Redactor([key]) if redactor is None else redactor
-        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
-        inner = httpx.AsyncHTTPTransport(verify=tls_context(), limits=limits, trust_env=rest_url is None)
+        inner = AiohttpTransport(connections=_CONNECTIONS)
         self._transport = _StorageTransport(observed(inner, observer), rest_url=rest_url)
         self._http = httpx.AsyncClient(
             transport=self._transport,

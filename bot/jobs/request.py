@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from bot.characters import VISIBLE
+from bot.characters import has_visible
 from bot.errors import RefusedError
 from bot.jobs.references import ReferencePicture
 from config import Model
@@ -54,7 +54,7 @@ class GenerationRequest:
         Raises :class:`RefusedError` with the reason.
         """
         cleaned = clean_prompt(prompt)
-        if not VISIBLE.search(cleaned):
+        if not has_visible(cleaned):
             raise RefusedError("refused-prompt-blank")
         if len(cleaned) > model.prompt_max_length:
             raise RefusedError("refused-prompt-long", length=len(cleaned), limit=model.prompt_max_length)

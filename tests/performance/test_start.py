@@ -22,6 +22,7 @@ _UNWANTED = {
     "babel": "only fluent.runtime needs it",
     "sqlalchemy.orm": "only Core is used",
     "PIL": "a PNG is checked without it",
+    "regex": "ASCII text does not need it",
     "rich.console": "only commands print tables",
     "pygments.lexers": "only commands print tables",
     "click.core": "only httpx's own command needs it",
@@ -30,6 +31,8 @@ _UNWANTED = {
     "sandbox": "only its own commands need it",
     "prometheus_client": "METRICS_PORT is not set",
     "aiohttp.web": "METRICS_PORT is not set",
+    "httpcore": "fal is reached through aiohttp",
+    "anyio": "fal is reached through aiohttp",
     "opentelemetry": "no collector is named",
     "bot.ops.doctor": "only its own command needs it",
 }

@@ -15,6 +15,7 @@ import pytest
 import structlog
 
 from bot.errors import EaselError
+from bot.fal.aiohttp_transport import AiohttpTransport
 from bot.fal.bounded_transport import DEFAULT_MAX_BYTES, BoundedTransport, RefusedResponseError
 from bot.fal.client import FalClient
 from bot.fal.event_stream import read_events
@@ -198,7 +199,7 @@ async def test_a_status_stream_adds_little_memory(body: Body) -> None:
 
 
 def BoundedClient() -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=BoundedTransport(httpx.AsyncHTTPTransport()))
+    return httpx.AsyncClient(transport=BoundedTransport(AiohttpTransport()))
 
 
 @pytest.mark.parametrize("stated", ["", f"Content-Length: {HUGE}\r\n"])
