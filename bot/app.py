@@ -117,6 +117,7 @@ class App:
                 self._start(health, "health")
                 if services.process is not None:
                     self._start(services.process.run(), "process-lease")
+                    self._start(services.signals.run(), "signals")
                 await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
                 await self._finish_critical_sections()
                 for loop in self._loops:

@@ -89,6 +89,7 @@ from bot.quota.service import QuotaService
 from bot.quota.spending_caps import CapMonitor
 from bot.quota.usage import UsageService
 from bot.redaction import Redactor
+from bot.signals import Signals
 from bot.users.personal_data import PersonalDataService
 from bot.users.ports import UserDefaultsStore
 from config import Catalogue, Model, PromptTemplate, Settings, load_prompt_templates
@@ -150,6 +151,7 @@ class Container:
     picked_messages: PickedMessages
     process: RegisteredProcess | None
     shards: ShardDivision | None
+    signals: Signals
 
     @property
     def models(self) -> Models:
@@ -198,14 +200,12 @@ async def open_container(
     """Build all services; open connections, spool and thread pools, and close them on exit."""
     zone = ZoneInfo(settings.quota_timezone)
     background = BackgroundTasks(in_flight := InFlight())
-
     async with AsyncExitStack() as stack:
         spool = Spool(settings.spool_dir, max_total_bytes=settings.spool_max_bytes)
         await spool.sweep()
         workers = stack.enter_context(ImageWorkers())
         fetcher = await stack.enter_async_context(picture_fetcher(settings, clock, spool, workers, observer))
         fal = await stack.enter_async_context(fal_client(settings, clock, observer))
-
         wire_forms = WireForms(
             catalogue=catalogue,
             enabled=tuple(model.id for model in catalogue.enabled(settings.enabled_models)),
@@ -318,6 +318,7 @@ async def open_container(
             lease=shared.lease,
             leases=shared.leases,
             shared_queue=shared.queue,
+            signals=shared.signals,
             queue=FairQueue(overall=settings.jobs_running, per_member=settings.jobs_running_per_member),
             progress_seconds=settings.progress_seconds,
             throttle=client.progress_throttle,
@@ -325,12 +326,7 @@ async def open_container(
         worker_store.on_hold = dispatcher.show_hold
         costs = SqlCostStore(database)
         cost_monitor = CostMonitor(
-            costs,
-            operator,
-            clock,
-            zone=zone,
-            balance_source=api,
-            threshold=settings.fal_balance_warning_usd,
+            costs, operator, clock, zone=zone, balance_source=api, threshold=settings.fal_balance_warning_usd
         )
         shared.on_lapse(dispatcher.drop_lost)
         maintenance = MaintenanceService(
@@ -384,7 +380,7 @@ async def open_container(
             anyone_may_repeat=settings.reroll_by == "anyone",
         )
         reactions = SqlReactionStore(database, clock)
-        reaction_repeats = ReactionRepeats(
+        repeats = ReactionRepeats(
             client,
             jobs=jobs,
             reactions=reactions,
@@ -421,11 +417,13 @@ async def open_container(
             jobs=jobs,
             cancellation=CancellationService(store=job_store, dispatcher=dispatcher, clock=clock),
             reactions=reactions,
-            reaction_repeats=reaction_repeats,
+            reaction_repeats=repeats,
             results=SqlResultStore(database, clock),
             history=History(jobs=job_store, store=SqlHistoryStore(database), files=result_files),
             result_sharing=result_sharing,
-            recovery=Recovery(clock, jobs=dispatcher, shares=result_sharing, reactions=reaction_repeats),
+            recovery=Recovery(
+                clock, jobs=dispatcher, shares=result_sharing, reactions=repeats, signals=shared.signals
+            ),
             quota=quota,
             usage=UsageService(SqlUsageStore(database), clock, zone=zone, folder=settings.spool_dir),
             audit_log=SqlAuditLog(database, clock, zone=zone),
@@ -447,4 +445,5 @@ async def open_container(
             picked_messages=PickedMessages(clock),
             process=shared.process,
             shards=shared.shards,
+            signals=shared.signals,
         )

@@ -183,6 +183,7 @@ _CONSTANT = {
     "upload_limit": 10 * 1024 * 1024,
     "spoiler": 0,
     "age_restricted": 0,
+    "fence": 1,
 }
 _VARIABLE = (
     *(

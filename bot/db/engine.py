@@ -87,6 +87,8 @@ class Database:
         #: For reads that must not block; available only for SQLite files.
         self.fast_reader = fast_reader
         self.dialect = engine.dialect.name
+        #: Whether :meth:`listening` has a connection.
+        self.can_listen = pools is not None and pools.listens
         self.outages = OutageMonitor(clock, fail_fast=pools is not None)
         #: Time of the last complete write transaction, by the event loop's clock.
         self.written_at: float | None = None
@@ -177,6 +179,17 @@ class Database:
             if isinstance(error, TimeoutError) or describe_outage(error) is not None:
                 raise DatabaseUnavailableError(detail=describe_outage(error) or "timeout") from error
             raise
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[Any]:
+        """Open a server's connection outside of transactions. Raises errors of its driver and of SQLAlchemy."""
+        assert self._pools is not None  # noqa: S101 - for servers only
+        async with asyncio.timeout(_LEASE_SECONDS):
+            connection = await self._pools.unlimited.connect()
+        try:
+            yield (await connection.get_raw_connection()).driver_connection
+        finally:
+            await asyncio.shield(asyncio.ensure_future(connection.close()))
 
     @property
     def pools(self) -> Mapping[str, Pool]:

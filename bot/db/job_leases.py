@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from sqlalchemy import BigInteger, Select, and_, case, literal_column, or_, select, update
@@ -20,10 +20,12 @@ from bot.db.job_rows import UNNOTIFIED, jobs_from_rows
 from bot.db.processes import NOW_MS, SqlProcessStore
 from bot.db.schema import generations, processes
 from bot.db.shards import SqlShardStore
+from bot.db.signals import notification, open_signals
 from bot.jobs.leases import JobLostError, PermanentLease, ProcessLease
 from bot.jobs.models import Job, JobState
 from bot.ops.processes import RegisteredProcess
 from bot.ops.shards import ShardDivision
+from bot.signals import Signal, Signals
 from config import Settings
 
 __all__ = ["SharedDatabase", "SqlJobLeases", "join_processes"]
@@ -123,6 +125,7 @@ class SqlJobLeases:
         own = update(generations).where(UNNOTIFIED, _C.owner == self.process_id)
         async with self._database.write() as connection:
             released = await connection.execute(own.values(owner=None))
+            await connection.execute(notification(Signal.JOBS))
         self._fences.clear()
         return int(released.rowcount)
 
@@ -138,6 +141,7 @@ class SharedDatabase:
     leases: SqlJobLeases | None = None
     shards: ShardDivision | None = None
     queue: SqlSharedQueue | None = None
+    signals: Signals = field(default_factory=Signals)
 
     @property
     def lease(self) -> ProcessLease:
@@ -179,4 +183,5 @@ def join_processes(
             overall=settings.jobs_running,
             per_member=settings.jobs_running_per_member,
         ),
+        signals=open_signals(database),
     )

@@ -39,7 +39,7 @@ _CLOSE_SECONDS = 0.1
 _URGENT_CONNECTIONS = 2
 _BULK_CONNECTIONS = 1
 _LEASE_CONNECTIONS = 1
-# Pool size at and above which the urgent pool has all of its connections, and leases have their own.
+# Pool size at and above which the urgent pool has all of its connections, and leases and notifications have their own.
 _SMALL = 6
 
 
@@ -109,7 +109,8 @@ class ServerPools:
     """Engines for one database server.
 
     ``main`` is for most transactions, ``urgent`` for reads before an acknowledgement, ``lease`` for the
-    process's lease, ``bulk`` for many rows, and ``unlimited``, which keeps no connections, for migrations and checks.
+    process's lease, ``bulk`` for many rows, and ``unlimited``, which keeps no connections, for migrations, checks and
+    notifications.
     """
 
     def __init__(self, url: URL, options: ServerOptions) -> None:
@@ -118,7 +119,9 @@ class ServerPools:
             options = replace(options, pooler=True)
         is_small = options.pool_size < _SMALL
         urgent, lease = (1, 0) if is_small else (_URGENT_CONNECTIONS, _LEASE_CONNECTIONS)
-        main = max(1, options.pool_size - urgent - lease - _BULK_CONNECTIONS)
+        #: Whether a connection without a pool is kept open for notifications.
+        self.listens = not is_small and not options.pooler
+        main = max(1, options.pool_size - urgent - lease - _BULK_CONNECTIONS - self.listens)
         pool = partial(_create, url, options)
         self.main = pool(_MAIN, pool_size=main)
         self.urgent = pool(_URGENT, pool_size=urgent)

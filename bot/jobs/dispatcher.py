@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
@@ -27,7 +27,9 @@ from bot.jobs.progress import ChannelThrottle, ProgressReporter, ProgressStage, 
 from bot.jobs.reference_ports import ReferenceFiles
 from bot.jobs.render_worker import RenderWorker, RunningJob
 from bot.jobs.shared_queue import SharedQueue
+from bot.jobs.suspended_jobs import SuspendedJobs
 from bot.retry import Backoff, clock_timeout
+from bot.signals import Signal, Signals
 
 __all__ = ["Dispatcher"]
 
@@ -36,9 +38,6 @@ log = structlog.stdlib.get_logger(__name__)
 # Attempts before an internal error (a locked database, a bug) fails a job, with a refund.
 _ATTEMPTS = 4
 _BACKOFF_SECONDS = 2.0
-# Seconds until a suspended job is tried again; doubled after each failure.
-_SUSPENDED_SECONDS = 15.0
-_LONGEST_SUSPENSION_SECONDS = 900.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
 _ANNOUNCEMENT_SECONDS = 300.0
 # Jobs taken over by one statement, and the time limit for dropping lost ones.
@@ -48,19 +47,11 @@ _DROP_SECONDS = 5.0
 _SHARED_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Suspended:
-    """A job of this process without a task: when to try again (epoch seconds), and its failures so far."""
-
-    retry_at: float
-    failures: int = 0
-
-
 class Dispatcher:
     """Runs each job to completion. Start :meth:`run` as a task.
 
     ``leases`` are the jobs that this process holds, and ``shared_queue`` admits the jobs of all processes; ``None``
-    if no other process shares the database.
+    if no other process shares the database. ``signals`` tell the others about free places and jobs for them.
     """
 
     def __init__(
@@ -78,6 +69,7 @@ class Dispatcher:
         lease: ProcessLease,
         leases: JobLeases | None = None,
         shared_queue: SharedQueue | None = None,
+        signals: Signals | None = None,
     ) -> None:
         self._store = store
         self._render_worker = render_worker
@@ -90,16 +82,18 @@ class Dispatcher:
         self._lease = lease
         self._leases = leases
         self._shared_queue = shared_queue
+        self._signals = signals or Signals()
         self._throttle = throttle
         self._slots = DeliverySlots()
         self._running: dict[str, RunningJob] = {}
         # Jobs that ended during recovery, while the rows were being read.
         self._ended: set[str] | None = None
-        self._suspended: dict[str, _Suspended] = {}
+        self._suspended = SuspendedJobs(clock)
         self._changed = asyncio.Event()
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = False
         self._restart_at: float | None = None
+        self._signals.on(Signal.QUEUE, self._changed.set)
 
     async def run(self) -> None:
         """Admit jobs until cancelled."""
@@ -134,6 +128,8 @@ class Dispatcher:
             # No task runs the job, for example because it was suspended after errors.
             self._resume(job)
         if (run := self._running.get(job.id)) is None:
+            if not self._holds(job.id):
+                self._signals.send(Signal.JOBS)
             return None
         run.cancellation.requested.set()
         run.reporter.refresh()
@@ -201,7 +197,7 @@ class Dispatcher:
         assert self._leases is not None  # noqa: S101 - the only caller checks it
         log.warning("job was taken over by another process", job=job_id)
         self._leases.drop(job_id)
-        self._suspended.pop(job_id, None)
+        self._suspended.forget(job_id)
         return self._running.get(job_id)
 
     async def _take_over(self) -> None:
@@ -221,13 +217,12 @@ class Dispatcher:
 
     async def _resume_suspended(self) -> None:
         """Resume the jobs of this process that are due and that no task runs."""
-        now = self._clock.now()
-        for job_id, suspended in list(self._suspended.items()):
-            if self._stopping or job_id in self._running or suspended.retry_at > now:
+        for job_id in self._suspended.due():
+            if self._stopping or job_id in self._running:
                 continue
             job = await self._store.get(job_id)
             if job is None or (job.notified and not job.state.is_open) or not self._holds(job_id):
-                self._suspended.pop(job_id, None)
+                self._suspended.forget(job_id)
                 self._forget(job_id)
             elif job_id not in self._running:
                 self._resume_stored(job)
@@ -337,7 +332,7 @@ class Dispatcher:
         with structlog.contextvars.bound_contextvars(job=job_id, request_id=None):
             try:
                 if await self._run_attempts(run, resumed=resumed):
-                    self._suspended.pop(job_id, None)
+                    self._suspended.forget(job_id)
                     self._forget(job_id)
                 else:
                     await self._suspend(run)
@@ -345,8 +340,7 @@ class Dispatcher:
                     await self._reference_files.remove(job_id)
             finally:
                 self._render_worker.end(job_id)
-                self._queue.release(job_id)
-                self._changed.set()
+                self._leave_queue(job_id)
                 del self._running[job_id]
                 if self._ended is not None:
                     self._ended.add(job_id)
@@ -401,6 +395,12 @@ class Dispatcher:
         if run.job.state is not JobState.DELIVERED and not run.job.notified:
             await self._delivery_worker.explain(run.job)
 
+    def _leave_queue(self, job_id: str) -> None:
+        self._queue.release(job_id)
+        self._changed.set()
+        if self._shared_queue is not None:
+            self._signals.send(Signal.QUEUE)
+
     def _forget(self, job_id: str) -> None:
         if self._leases is not None:
             self._leases.drop(job_id)
@@ -408,8 +408,7 @@ class Dispatcher:
     async def _finish_rendering(self, run: RunningJob) -> None:
         """Allow the next job to start, and stop progress before the result or explanation is posted."""
         run.cancellation.answered.set()
-        self._queue.release(run.job.id)
-        self._changed.set()
+        self._leave_queue(run.job.id)
         await run.reporter.stop()
 
     async def _read(self, job_id: str) -> Job:
@@ -429,9 +428,7 @@ class Dispatcher:
         Avoids the database, which most likely caused the failure.
         """
         job_id = run.job.id
-        failures = self._suspended[job_id].failures + 1 if job_id in self._suspended else 1
-        seconds = min(_SUSPENDED_SECONDS * 2 ** (failures - 1), _LONGEST_SUSPENSION_SECONDS)
-        self._suspended[job_id] = _Suspended(retry_at=self._clock.now() + seconds, failures=failures)
+        failures, seconds = self._suspended.suspend(job_id)
         log.error("job suspended; its credits stay reserved", retry_in=seconds)
         await run.reporter.stop()
         if failures > 1 or self._delivery_worker.is_posted(job_id):

@@ -16,6 +16,7 @@ import structlog
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
 from bot.retry import clock_timeout
+from bot.signals import Signal, Signals
 
 __all__ = ["Recoverable", "RecoverableJobs", "Recovery"]
 
@@ -54,17 +55,27 @@ class Recovery:
 
     Jobs need only the database and Discord's REST API. Shares and reactions also need the guild cache, which
     a gateway session fills. Between starts, a tick resumes suspended jobs, and takes over jobs of other
-    processes. Run :meth:`run` as a task.
+    processes; with ``signals``, it is due at once when another process has canceled or left jobs. Run :meth:`run` as
+    a task.
     """
 
     def __init__(
-        self, clock: Clock, *, jobs: RecoverableJobs, shares: Recoverable, reactions: Recoverable
+        self,
+        clock: Clock,
+        *,
+        jobs: RecoverableJobs,
+        shares: Recoverable,
+        reactions: Recoverable,
+        signals: Signals | None = None,
     ) -> None:
         self._clock = clock
         self._jobs = jobs
         self._sources: dict[str, Recoverable] = {"jobs": jobs, "shares": shares, "reactions": reactions}
         self._due: set[str] = set()
         self._requested = asyncio.Event()
+        self._tick_due = asyncio.Event()
+        if signals is not None:
+            signals.on(Signal.JOBS, self._tick_due.set)
 
     def session_started(self) -> None:
         """Recover shares and reactions, because events from before the new session may be missing."""
@@ -95,7 +106,10 @@ class Recovery:
     async def _tick(self) -> None:
         failing = False
         while True:
-            await self._clock.sleep(_TICK_SECONDS)
+            with suppress(TimeoutError):
+                async with clock_timeout(self._clock, _TICK_SECONDS):
+                    await self._tick_due.wait()
+            self._tick_due.clear()
             try:
                 await self._jobs.tick()
             except DatabaseUnavailableError as error:

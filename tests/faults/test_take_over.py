@@ -14,6 +14,8 @@ from sqlalchemy import func, select, update
 
 from bot.db.engine import open_database
 from bot.db.schema import generations, processes
+from bot.jobs.models import Job
+from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from sandbox.bot_process import BotProcess, running_process
 from sandbox.discord import Interaction
 from sandbox.server import Sandbox, open_sandbox
@@ -209,3 +211,64 @@ async def test_the_limits_hold_for_both_processes_together(tmp_path, box, settin
 
 async def _set(event: asyncio.Event) -> None:
     event.set()
+
+
+async def _submit(bot: Harness, prompt: str) -> Job:
+    """Store a request of Alice in this process, whichever would have been the first to acknowledge her command."""
+    services, people = bot.app.services, bot.people
+    request = GenerationRequest.parse(
+        services.model, prompt=prompt, size="1024x1024", quality="medium", count=1
+    )
+    context = RequestContext(
+        guild_id=people.guild.id,
+        channel_id=people.studio.id,
+        user_id=people.alice.id,
+        role_ids=frozenset(),
+        locale="en-US",
+        trigger=Trigger.COMMAND,
+        idempotency_key=f"interaction:{prompt}",
+        application_id=5,
+        upload_limit=10 * 1024 * 1024,
+    )
+    return await services.jobs.submit(request, context)
+
+
+@pytest.fixture
+def only_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes look by themselves once an hour."""
+    monkeypatch.setattr("bot.jobs.recovery._TICK_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.jobs.dispatcher._SHARED_SECONDS", 3600.0)
+
+
+@pytest.mark.usefixtures("only_signals")
+async def test_processes_learn_at_once_of_each_others_changes(tmp_path, box, settings):
+    settings |= {"JOBS_RUNNING": "1", "JOBS_RUNNING_PER_MEMBER": "1"}
+    async with _two_bots(box, tmp_path, settings) as bots:
+        kite = await _submit(bots[0], "kite")
+        await wait_for(lambda: len(box.fal.submits) == 1)
+        boat = await _submit(bots[1], "boat")
+
+        # A cancellation by the process that does not run the job, which then frees a place for the other.
+        await bots[1].app.services.cancellation.cancel(
+            kite.id, guild_id=kite.guild_id, user_id=kite.user_id, may_moderate=False
+        )
+        await wait_for(lambda: len(box.fal.submits) == 2)
+        async with fast_clock(box):
+            rows = await wait_settled(bots[0])
+
+    assert {row["id"]: row["state"] for row in rows} == {kite.id: "cancelled", boat.id: "delivered"}
+
+
+@pytest.mark.usefixtures("only_signals")
+async def test_a_stopped_process_hands_its_jobs_over_at_once(tmp_path, box, settings):
+    one, two = (Harness(box, _folder(tmp_path, name)) for name in ("one", "two"))
+    async with running_bot(two, **settings) as app:
+        async with running_bot(one, **settings):
+            await _submit(one, "kite")
+            await wait_for(lambda: len(box.fal.submits) == 1)
+        await wait_for(lambda: app.services.dispatcher.open_jobs == 1)
+        async with fast_clock(box):
+            rows = await wait_settled(two)
+        await wake_sleepers(box)
+
+    assert [row["state"] for row in rows] == ["delivered"]
