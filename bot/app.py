@@ -30,6 +30,7 @@ from bot.jobs.retention import run_retention
 from bot.observer import NO_OBSERVER, Observer
 from bot.ops.file_modes import restrict_files
 from bot.ops.health import find_problems, keep_health_file
+from bot.ops.health_check import bot_key
 from bot.ops.processes import RegisteredProcess
 from bot.ops.result_hosts import watch_result_hosts
 from bot.platform_clients import host_policy
@@ -111,7 +112,9 @@ class App:
         async def problems() -> Sequence[str]:
             return await find_problems(self.bot, self.database, services.breaker, services.clock)
 
-        health = keep_health_file(self.settings.health_file, problems, self.bot.clock)
+        health = keep_health_file(
+            self.settings.health_file, problems, self.bot.clock, bot=bot_key(self._token())
+        )
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._start(health, "health")

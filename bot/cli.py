@@ -187,9 +187,12 @@ async def _write_commands(settings: Settings) -> int:
 
 
 def _health(options: argparse.Namespace) -> int:
-    from bot.ops.health_check import is_healthy
+    from bot.ops.health_check import bot_key, is_healthy
 
-    healthy, line = is_healthy(load_settings().health_file, only_live=options.live)
+    settings = load_settings()
+    token = settings.discord_token
+    key = bot_key(token.get_secret_value()) if token else ""
+    healthy, line = is_healthy(settings.health_file, only_live=options.live, bot=key)
     _say(line)
     return 0 if healthy else _EXIT_FAILED
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import structlog
+from filelock import FileLock, Timeout
 from sqlalchemy import literal, select
 
 from bot.clock import Clock, SyncedClock
@@ -18,8 +21,8 @@ from bot.discord.client import EaselBot
 from bot.errors import DatabaseUnavailableError
 from bot.fal.circuit_breaker import CircuitBreaker
 from bot.images import Spool, SpoolError
-from bot.ops.health_check import STALE_SECONDS, is_healthy
-from bot.private_files import make_folder, open_private
+from bot.ops.health_check import STALE_SECONDS, health_files, is_healthy
+from bot.private_files import FILE_MODE, make_folder, open_private
 from bot.retry import detach_after
 
 __all__ = [
@@ -33,6 +36,8 @@ __all__ = [
 log = structlog.stdlib.get_logger(__name__)
 
 _EVERY_SECONDS = 10.0
+# The interval while there are problems, so that an orchestrator soon sees that a process has become ready.
+_UNREADY_SECONDS = 2.0
 _DATABASE_SECONDS = 3.0
 # Discord acknowledges a heartbeat every 41 s, so a longer silence means a broken connection.
 _SILENT_SECONDS = 55.0
@@ -41,25 +46,61 @@ _UNWRITTEN_SECONDS = 30.0
 
 
 async def keep_health_file(
-    path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: SyncedClock
+    path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: SyncedClock, *, bot: str = ""
 ) -> None:
-    """Write the file every ten seconds until canceled, then remove it.
+    """Write the file at least every ten seconds until canceled, then remove it; ``bot`` identifies the bot.
 
-    It has the machine's time, because the check compares it with that.
+    It has the machine's time, because the check compares it with that. If another process writes ``path``, the file is
+    a numbered one next to it.
     """
-    try:
-        while True:
-            found = await problems()
-            try:
-                await asyncio.to_thread(_write, path, found, clock.machine_now())
-            except OSError as error:
-                log.warning("health file not writable", error=error.strerror)
-            await clock.sleep(_EVERY_SECONDS)
-    finally:
+    with _own_file(path) as own:
         try:
-            path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the end
-        except OSError as error:
-            log.warning("health file not removed", error=error.strerror)
+            while True:
+                state = {"bot": bot, "problems": await problems(), "at": clock.machine_now()}
+                try:
+                    await asyncio.to_thread(_write, own, state)
+                except OSError as error:
+                    log.warning("health file not writable", error=error.strerror)
+                await clock.sleep(_UNREADY_SECONDS if state["problems"] else _EVERY_SECONDS)
+        finally:
+            try:
+                own.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("health file not removed", error=error.strerror)
+
+
+@contextmanager
+def _own_file(path: Path) -> Iterator[Path]:
+    """Lock a file that no other process writes; remove those of processes that were killed."""
+    with ExitStack() as stack:
+        own = path
+        for number in itertools.count(2):
+            try:
+                make_folder(own.parent)
+                stack.enter_context(_locked(own))
+                break
+            except Timeout:
+                own = path.with_name(f"{path.stem}-{number}{path.suffix}")
+            except (OSError, NotImplementedError) as error:
+                # Each write reports whether the folder is writable.
+                log.debug("health file not locked", error=type(error).__name__)
+                break
+        for other in health_files(path):
+            with suppress(Timeout, OSError, NotImplementedError), _locked(other):
+                other.unlink(missing_ok=True)
+        yield own
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    lock = FileLock(f"{file}.lock", timeout=0, mode=FILE_MODE, fallback_to_soft=False)
+    with lock:
+        try:
+            yield
+        finally:
+            # Removed so that another user's process can create its own. Windows cannot remove an open file.
+            with suppress(OSError):
+                Path(lock.lock_file).unlink()
 
 
 async def find_problems(
@@ -139,9 +180,9 @@ def _fal_problems(breaker: CircuitBreaker) -> Iterator[str]:
         yield f"fal: requests are paused ({trouble})"
 
 
-def _write(path: Path, problems: Sequence[str], now: float) -> None:
+def _write(path: Path, state: Mapping[str, Any]) -> None:
     make_folder(path.parent)
     fresh = path.with_suffix(".tmp")
     with open_private(fresh) as file:
-        file.write(json.dumps({"ready": not problems, "problems": problems, "at": now}).encode())
+        file.write(json.dumps({"ready": not state["problems"], **state}).encode())
     fresh.replace(path)

@@ -39,9 +39,26 @@ def instance_lock(settings: Settings) -> Iterator[None]:
             database_lock(settings, error="another Easel is running on this database; stop it first")
         )
         if settings.discord_token is not None:
-            path = _token_lock_path(settings.discord_token.get_secret_value(), settings)
-            error = "another Easel is running with this token (and these shards); stop it first"
+            stack.enter_context(_token_lock(settings.discord_token.get_secret_value(), settings))
+        yield
+
+
+@contextmanager
+def _token_lock(token: str, settings: Settings) -> Iterator[None]:
+    """Lock the token for each shard of ``SHARD_IDS``, or for all shards."""
+    # A digest, so that neither the file name nor a process list reveals the token.
+    digest = hashlib.sha256(f"{settings.discord_api_url}|{token}".encode()).hexdigest()[:24]
+    folder = Path(tempfile.gettempdir())
+    every = folder / f"easel-{digest}.lock"
+    shards = [folder / f"easel-{digest}-{shard}.lock" for shard in settings.shard_ids or ()]
+    error = "another Easel is running with this token (and some of these shards); stop it first"
+    with ExitStack() as stack:
+        for path in shards or [every]:
             stack.enter_context(_locked(path, setting="DISCORD_TOKEN", error=error))
+        # Nobody else may have all shards, or any if this process has all.
+        for path in [every] if shards else sorted(folder.glob(f"easel-{digest}-*.lock")):
+            with _locked(path, setting="DISCORD_TOKEN", error=error):
+                pass
         yield
 
 
@@ -67,12 +84,6 @@ def database_lock(
 
 def _is_sqlite(settings: Settings) -> bool:
     return make_url(settings.database_url).get_backend_name() == "sqlite"
-
-
-def _token_lock_path(token: str, settings: Settings) -> Path:
-    # A digest, so that neither the file name nor a process list reveals the token.
-    key = f"{settings.discord_api_url}|{token}|{settings.shard_ids}"
-    return Path(tempfile.gettempdir()) / f"easel-{hashlib.sha256(key.encode()).hexdigest()[:24]}.lock"
 
 
 @contextmanager

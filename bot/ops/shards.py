@@ -27,7 +27,7 @@ log = structlog.stdlib.get_logger(__name__)
 # many times as many. Discord recommends a shard for 1,000 servers and allows 2,500.
 _MOST_GROWTH = 2
 # Pause before another look at what other processes do.
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,21 +163,25 @@ class ShardDivision:
         Returns ``False`` if there are no others. After ``seconds``, the rest is left to them as well.
         """
         self._is_leaving, self._process.takes_shards = True, False
-        has_takers = False
+        is_announced, takers = False, 0
         try:
             async with asyncio.timeout(seconds):
-                await self._process.renew_now()
-                while not await self._process.is_replaced(shards):
-                    has_takers = (await self.refresh()).takers > 0
-                    if not has_takers:
-                        return False
+                while True:
+                    try:
+                        if not is_announced:
+                            await self._process.renew_now()
+                            is_announced = True
+                        takers = (await self.refresh()).takers
+                        if not shards or await self._process.is_replaced(shards):
+                            return True
+                        if takers == 0:
+                            return False
+                    except DatabaseUnavailableError as error:
+                        log.debug("shards not handed over yet", detail=error.detail)
                     await asyncio.sleep(_PAUSE_SECONDS)
-                return True
         except TimeoutError:
-            log.warning("shards not handed over within the time limit; other processes open them later")
-        except DatabaseUnavailableError as error:
-            log.warning("shards not handed over", detail=error.detail)
-        return has_takers
+            log.warning("shards not handed over within the time limit", processes=takers)
+        return takers > 0
 
     async def wait_for_start(self, bucket: int, *, seconds: float) -> float:
         """Reserve the next session start of a bucket; return the time until then, in seconds."""

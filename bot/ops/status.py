@@ -29,7 +29,7 @@ from bot.errors import StartupError
 from bot.jobs.billing import MICRO_USD
 from bot.jobs.models import JobState
 from bot.ops.backlog import Backlog
-from bot.ops.health_check import is_healthy
+from bot.ops.health_check import bot_key, is_healthy
 from bot.ops.maintenance import Totals
 from bot.ops.processes import ProcessInfo, unserved_shards
 from bot.quota.costs import Cost
@@ -83,7 +83,9 @@ async def _read(settings: Settings, clock: Clock) -> _Status:
         cost = await SqlCostStore(database).total(period.day, period.day)
         is_shared = database.dialect == "postgresql"
         processes = await SqlProcessStore(database).recent(seconds=0.0) if is_shared else None
-    healthy, line = is_healthy(settings.health_file, now)
+    token = settings.discord_token
+    key = bot_key(token.get_secret_value()) if token else ""
+    healthy, line = is_healthy(settings.health_file, now, bot=key)
     return _Status(
         at=now,
         backlog=backlog,

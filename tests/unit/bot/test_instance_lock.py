@@ -14,12 +14,14 @@ from bot.ops.instance_lock import database_lock, instance_lock
 from config import Settings
 
 
-def settings_of(folder: Path, *, database: str = "easel.db", token: str = "a", shards: str = "0") -> Settings:
+def settings_of(
+    folder: Path, *, database: str = "easel.db", token: str = "a", shards: str | None = "0"
+) -> Settings:
     return Settings.model_validate(
         {
             "database_url": f"sqlite+aiosqlite:///{folder / database}",
             "discord_token": f"{folder.name}-{token}",
-            "shard_count": 2,
+            "shard_count": 3,
             "shard_ids": shards,
         }
     )
@@ -38,10 +40,24 @@ def test_a_second_instance_is_refused(tmp_path: Path, second: dict[str, str], se
         pass
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("0", "0,1"), ("0,1", "1"), ("0", None), (None, "2"), (None, None)]
+)
+def test_processes_with_a_shard_in_common_are_refused(
+    tmp_path: Path, first: str | None, second: str | None
+) -> None:
+    with (
+        instance_lock(settings_of(tmp_path, shards=first)),
+        pytest.raises(StartupError, match=r"^DISCORD_TOKEN: another Easel is running"),
+        instance_lock(settings_of(tmp_path, database="other.db", shards=second)),
+    ):
+        pass
+
+
 def test_other_databases_and_shards_are_independent(tmp_path: Path) -> None:
     with (
         instance_lock(settings_of(tmp_path)),
-        instance_lock(settings_of(tmp_path, database="other.db", shards="1")),
+        instance_lock(settings_of(tmp_path, database="other.db", shards="1,2")),
     ):
         pass
 
