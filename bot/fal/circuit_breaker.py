@@ -7,10 +7,13 @@ breaker, or opens it for twice as long.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.fal.errors import FailureKind
 
-__all__ = ["ACCOUNT_FAILURES", "CircuitBreaker"]
+__all__ = ["ACCOUNT_FAILURES", "BreakerState", "CircuitBreaker"]
 
 #: Refusals that concern the account, not the request.
 ACCOUNT_FAILURES = frozenset({FailureKind.BALANCE, FailureKind.CREDENTIALS})
@@ -19,10 +22,20 @@ _FIRST_WAIT_SECONDS = 60.0
 _LONGEST_WAIT_SECONDS = 900.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakerState:
+    """State of an open or half-open breaker: its reason, its current wait (seconds) and the end of that (epoch seconds)."""
+
+    kind: FailureKind
+    wait: float
+    probe_at: float
+
+
 class CircuitBreaker:
     """Decides whether requests may be sent to fal.
 
-    ``first`` and ``longest`` are the initial and maximum waits, in seconds.
+    ``first`` and ``longest`` are the initial and maximum waits, in seconds. ``on_change`` is called when it has opened, waits
+    anew, or has closed.
     """
 
     def __init__(
@@ -35,6 +48,21 @@ class CircuitBreaker:
         self._wait = first
         self._probe_at = 0.0
         self._probe: str | None = None
+        self.on_change: Callable[[], None] = lambda: None
+
+    @property
+    def state(self) -> BreakerState | None:
+        """The state, unless it is closed."""
+        if self._kind is None:
+            return None
+        return BreakerState(kind=self._kind, wait=self._wait, probe_at=self._probe_at)
+
+    def adopt(self, state: BreakerState | None) -> None:
+        """Take the state of another process's breaker."""
+        self._kind = None if state is None else state.kind
+        self._wait = self._first if state is None else state.wait
+        self._probe_at = 0.0 if state is None else state.probe_at
+        self._probe = None
 
     @property
     def clock(self) -> Clock:
@@ -72,6 +100,7 @@ class CircuitBreaker:
         self._kind = kind
         self._probe = None
         self._probe_at = self._clock.now() + self._wait
+        self.on_change()
         return is_news
 
     def record_accepted(self) -> bool:
@@ -84,6 +113,8 @@ class CircuitBreaker:
         self._kind = None
         self._probe = None
         self._wait = self._first
+        if was_open:
+            self.on_change()
         return was_open
 
     def is_probe(self, job_id: str) -> bool:

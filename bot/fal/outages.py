@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter, deque
 from dataclasses import dataclass
 
-from bot.fal.circuit_breaker import ACCOUNT_FAILURES, CircuitBreaker
+from bot.fal.circuit_breaker import ACCOUNT_FAILURES, BreakerState, CircuitBreaker
 from bot.fal.episodes import EpisodeNotices
 from bot.fal.errors import FailureKind, FalFailure
 from bot.notifications import OperatorNotifier
 
-__all__ = ["Fault", "OutageDetector"]
+__all__ = ["Fault", "OutageDetector", "Trouble"]
 
 # Number of identical failures, and how many of them may come from one user, whose requests could be at fault.
 _WINDOW = 10
@@ -43,11 +43,20 @@ class Fault:
         return ", ".join(filter(None, (what, self.error_type, self.location)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why all requests fail: the breaker's state and, in an outage, the common fault."""
+
+    state: BreakerState
+    fault: Fault | None = None
+
+
 class OutageDetector:
     """Opens ``breaker`` after a series of identical failures, and closes it after a success."""
 
     def __init__(self, breaker: CircuitBreaker, notifier: OperatorNotifier) -> None:
-        self._breaker = breaker
+        self.breaker = self._breaker = breaker
+        self._is_local = False
         self._notices = EpisodeNotices(notifier, breaker.clock)
         self._recent: deque[tuple[int, Fault]] = deque(maxlen=_WINDOW)
         self._fault: Fault | None = None
@@ -57,9 +66,28 @@ class OutageDetector:
         """The fault of the current outage."""
         return self._fault if self._breaker.trouble is FailureKind.OUTAGE else None
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """Trouble at fal, without a fault in this process's own setup."""
+        state = self._breaker.state
+        return None if state is None or self._is_local else Trouble(state=state, fault=self.fault)
+
+    async def adopt(self, trouble: Trouble | None) -> None:
+        """Take over the trouble that another process has noticed and reported, or its end."""
+        if self._is_local:
+            return
+        self._breaker.adopt(None if trouble is None else trouble.state)
+        self._recent.clear()
+        if trouble is None:
+            await self._notices.recovered()
+        else:
+            self._fault = trouble.fault
+            self._notices.adopt(f"operator-fal-{trouble.state.kind}")
+
     async def record_success(self) -> None:
         """Record that a request produced pictures: the service works."""
         self._recent.clear()
+        self._is_local = False
         self._breaker.record_success()
         await self._notices.recovered()
 
@@ -77,7 +105,7 @@ class OutageDetector:
 
     async def record_setup_fault(self, fault: Fault) -> None:
         """Pause requests because of a local fault, and alert the operator once."""
-        self._fault = fault
+        self._fault, self._is_local = fault, True
         self._breaker.record_refusal(FailureKind.OUTAGE)
         await self._notices.send(f"operator-{fault.reason}", what=fault.error_type)
 

@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 
 from bot.db.engine import open_database
 from bot.db.schema import generations, processes
+from bot.errors import RefusedError
 from bot.jobs.models import Job
 from bot.jobs.request import GenerationRequest, RequestContext, Trigger
 from sandbox.bot_process import BotProcess, running_process
@@ -238,6 +239,7 @@ def only_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let processes look by themselves once an hour."""
     monkeypatch.setattr("bot.jobs.recovery._TICK_SECONDS", 3600.0)
     monkeypatch.setattr("bot.jobs.dispatcher._SHARED_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.fal.shared_trouble._LOOK_SECONDS", 3600.0)
 
 
 @pytest.mark.usefixtures("only_signals")
@@ -257,6 +259,29 @@ async def test_processes_learn_at_once_of_each_others_changes(tmp_path, box, set
             rows = await wait_settled(bots[0])
 
     assert {row["id"]: row["state"] for row in rows} == {kite.id: "cancelled", boat.id: "delivered"}
+
+
+@pytest.mark.usefixtures("only_signals")
+async def test_trouble_at_fal_that_one_process_notices_holds_for_all(tmp_path, box, settings):
+    settings |= {"OPERATOR_CHANNEL_ID": str(box.people.after_dark.id)}
+    async with _two_bots(box, tmp_path, settings) as bots:
+        box.faults.arm("fal.submit.403-balance")
+        await _submit(bots[0], "kite")
+        breakers = [bot.app.services.breaker for bot in bots]
+        await wait_for(lambda: all(one.blocked_by == "balance" for one in breakers))
+        with pytest.raises(RefusedError) as refused:
+            await _submit(bots[1], "boat")
+        assert refused.value.key == "refused-fal-balance"
+        assert len(box.fal.submits) == 1
+
+        # The other process's request is the probe that ends it for both.
+        box.clock.advance(61)
+        async with fast_clock(box):
+            await _submit(bots[1], "boat")
+            await wait_for(lambda: all(one.trouble is None for one in breakers))
+            await wait_settled(bots[0])
+        alerts = box.discord.world.messages(box.people.after_dark)
+        assert len(alerts) == 2
 
 
 @pytest.mark.usefixtures("only_signals")
