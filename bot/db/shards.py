@@ -11,7 +11,7 @@ from bot.db.engine import Database
 from bot.db.processes import NOW_MS, process_of
 from bot.db.schema import identify_buckets, processes, shards
 from bot.db.upsert import upsert
-from bot.ops.processes import ProcessInfo
+from bot.ops.processes import PRESENT_SECONDS, ProcessInfo
 from bot.ops.shards import Assignment, divide, shards_of
 
 __all__ = ["SqlShardStore"]
@@ -22,7 +22,11 @@ _TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _P, _S, _B = processes.c, shards.c, identify_buckets.c
 _TAKERS = (
     select(processes)
-    .where(_P.expires_ms > NOW_MS, _P.takes_shards == 1, _P.shard_count == bindparam("count"))
+    .where(
+        _P.expires_ms > NOW_MS + round(PRESENT_SECONDS * 1000),
+        _P.takes_shards == 1,
+        _P.shard_count == bindparam("count"),
+    )
     .order_by(_P.started_ms, _P.id)
 )
 _OWNERS = select(_S.id, _S.owner).where(_S.shard_count == bindparam("count"))

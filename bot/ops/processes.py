@@ -8,6 +8,7 @@ time as a successor. The lease is a row and not a lock held by a connection, so 
 from __future__ import annotations
 
 import asyncio
+import math
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.errors import DatabaseUnavailableError
 from bot.jobs.leases import LeaseEndedError
 
 __all__ = [
+    "PRESENT_SECONDS",
     "TERM_SECONDS",
     "LeaseClock",
     "ProcessInfo",
@@ -33,11 +35,15 @@ _T = TypeVar("_T")
 
 #: Time after its last renewal when a lease ends.
 TERM_SECONDS = 30.0
+#: Rest of the lease with which a process counts as present where a mistake is harmless: it has renewed 15 seconds ago.
+PRESENT_SECONDS = 15.0
 # Interval between renewals, and after one that failed.
 _RENEW_SECONDS = 8.0
 _RETRY_SECONDS = 2.0
 # A process stops acting this long before its lease ends.
 _MARGIN_SECONDS = 8.0
+# Interval between two renewals above which others may have failed to renew too, and the time to let them do so.
+_STEADY_SECONDS = 12.0
 # Time limit for ending the lease at a stop.
 _END_SECONDS = 1.0
 
@@ -128,6 +134,8 @@ class RegisteredProcess:
         self._started_at = clock.now()
         self._valid_until = clock.monotonic()
         self._settled_at = clock.monotonic()
+        self._renewed_at = -math.inf
+        self._steady_at = -math.inf
         self._registered = False
         self._lapsed = False
         self._renewed = asyncio.Event()
@@ -157,6 +165,11 @@ class RegisteredProcess:
         leases of all processes, and each gets a term to renew its own.
         """
         return self.is_valid and self._clock.monotonic() >= self._settled_at
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether processes that have not renewed their leases lately are gone, rather than the database."""
+        return self.may_take_over and self._clock.monotonic() >= self._steady_at
 
     async def start(self) -> None:
         """Register the process; during an outage of the database, leave it to :meth:`run`."""
@@ -197,7 +210,7 @@ class RegisteredProcess:
         """
         try:
             async with asyncio.timeout(_END_SECONDS):
-                others = await self.others()
+                others = await self.others(seconds=-PRESENT_SECONDS)
         except (DatabaseUnavailableError, TimeoutError):
             return False
         own = set(self._shards() if shards is None else shards)
@@ -242,7 +255,10 @@ class RegisteredProcess:
                 await asyncio.gather(task, return_exceptions=True)
 
     async def others(self, *, seconds: float = 0.0) -> list[ProcessInfo]:
-        """Return the other live processes, and those whose leases ended less than ``seconds`` ago."""
+        """Return the other live processes, and those whose leases ended less than ``seconds`` ago.
+
+        With negative ``seconds``, only those whose leases are valid for that much longer.
+        """
         return [process for process in await self._store.recent(seconds=seconds) if process.id != self.id]
 
     async def _wait_until_due(self, seconds: float) -> None:
@@ -260,6 +276,9 @@ class RegisteredProcess:
         # The database counts from a later moment.
         now, was_valid = self._clock.monotonic(), self.is_valid
         in_time = await self._store.renew(self.info, seconds=TERM_SECONDS)
+        if self._registered and now - self._renewed_at > _STEADY_SECONDS:
+            self._steady_at = now + _STEADY_SECONDS
+        self._renewed_at = now
         self._lapsed |= self._registered and not (in_time and was_valid)
         self._registered = True
         if self._lapsed:

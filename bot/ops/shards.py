@@ -3,8 +3,8 @@
 Each shard has an owner. Whenever a process comes or goes, any process moves as few shards as possible, until all
 processes have the same number of them, give or take one. The former owner closes its session only when the new
 one receives the shard's events. Meanwhile both receive them, which is harmless: Discord accepts one response to an
-interaction, and reactions are claimed in the database. A shard therefore needs no lease of its own; the lease of
-its owner (:mod:`bot.ops.processes`) tells whether it is free.
+interaction, and reactions are claimed in the database. A shard therefore needs no lease of its own, and is free
+soon after its owner has last renewed its lease (:mod:`bot.ops.processes`), even before that lease ends.
 """
 
 from __future__ import annotations
@@ -153,9 +153,7 @@ class ShardDivision:
         :class:`~bot.errors.DatabaseUnavailableError`.
         """
         process = self._process
-        return await self._store.assign(
-            process.id, process.shard_count, may_change=process.is_valid and process.may_take_over
-        )
+        return await self._store.assign(process.id, process.shard_count, may_change=process.is_steady)
 
     async def leave(self, shards: Collection[int], *, seconds: float) -> bool:
         """Hand the ``shards`` that this process receives over to others; wait until they receive them.

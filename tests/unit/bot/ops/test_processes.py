@@ -204,3 +204,19 @@ async def test_a_stop_ends_the_lease_even_without_the_database(setup: _Setup) ->
         await process.stop()
 
         assert not process.is_valid
+
+
+async def test_after_an_outage_others_get_time_to_renew_before_they_count_as_gone(setup: _Setup) -> None:
+    async with setup.running() as process:
+        await setup.clock.advance(60)
+        assert process.is_steady
+        setup.store.away = True
+        await setup.clock.advance(12)
+        setup.store.away = False
+        await setup.clock.advance(2)
+        assert process.is_valid
+        assert not process.is_steady
+        await setup.clock.advance(12)
+
+        assert process.is_steady
+        assert setup.lapses == []
