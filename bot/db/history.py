@@ -21,9 +21,8 @@ from bot.quota.models import Account
 __all__ = ["SqlHistoryStore"]
 
 _c = generations.c
-# Rows per batch, and the maximum number of batches that a search reads.
-_BATCH = 250
-_BATCHES = 20
+# Rows of the batches that a search reads: most matches are among the newest.
+_BATCHES = (250, 750, 1000, 1000, 1000, 1000)
 # Maximum number of rows read to find recent prompts.
 _RECENT_ROWS = 200
 
@@ -102,7 +101,8 @@ async def _search(
     limit: int,
 ) -> list[Cursor]:
     found: list[Cursor] = []
-    async for rows in _batches(connection, account, cursor, newer=newer):
+    sizes = _BATCHES if words.strip() else (limit,)
+    async for rows in _batches(connection, account, cursor, sizes, newer=newer):
         matching = await _containing(words, rows)
         found += [Cursor(created_ms=created_ms, id=job_id) for _, created_ms, job_id in matching]
         if len(found) >= limit:
@@ -122,15 +122,20 @@ async def _containing(words: str, rows: Sequence[Any]) -> Sequence[Any]:
 
 
 async def _batches(
-    connection: AsyncConnection, account: Account, cursor: Cursor | None, *, newer: bool
+    connection: AsyncConnection,
+    account: Account,
+    cursor: Cursor | None,
+    sizes: Sequence[int],
+    *,
+    newer: bool,
 ) -> AsyncIterator[Sequence[Any]]:
-    for _ in range(_BATCHES):
+    for size in sizes:
         query = _own(account, oldest_first=newer).with_only_columns(_c.prompt, _c.created_ms, _c.id)
         if cursor is not None:
             query = query.where(_beyond(cursor, newer=newer))
-        rows = (await connection.execute(query.limit(_BATCH))).all()
+        rows = (await connection.execute(query.limit(size))).all()
         yield rows
-        if len(rows) < _BATCH:
+        if len(rows) < size:
             return
         cursor = Cursor(created_ms=rows[-1][1], id=rows[-1][2])
 

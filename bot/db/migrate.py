@@ -23,7 +23,7 @@ from bot.errors import StartupError
 __all__ = ["HEAD", "SchemaState", "check_schema", "known_revisions", "migrate"]
 
 #: The newest revision in ``migrations/versions``; checked by a test.
-HEAD = "0014"
+HEAD = "0015"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 # ID of the PostgreSQL advisory lock for migrations; an arbitrary unused number. Versions up to 0.1.0 wait for

@@ -173,7 +173,8 @@ generations = Table(
     Index("ix_generations_user", "user_id", "created_ms", "id"),
     Index("ix_generations_message", "message_id"),
     _partial("ix_generations_shared_message", "shared_message_id", where="shared_message_id IS NOT NULL"),
-    Index("ix_generations_member", "user_id", "guild_id", "created_ms"),
+    # With the ID, so that the rows of a history need not be sorted.
+    Index("ix_generations_history", "user_id", "guild_id", "created_ms", "id"),
     Index("ix_generations_usual", "model", "size", "quality", "ended_ms"),
     Index("ix_generations_guild", "guild_id", "created_ms"),
     _partial("ix_generations_repeats", "parent_id", where="parent_id IS NOT NULL"),

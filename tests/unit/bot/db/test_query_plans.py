@@ -89,6 +89,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "pending shares": lambda database, _: SqlShareStore(database, ManualClock()).pending(),
     "history": search_history,
+    "prompt suggestions": lambda database, _: SqlHistoryStore(database).recent_prompts(ME, words="", limit=5),
     "click": lambda database, _: SqlJobStore(database, ManualClock()).find_by_message(5),
     "repeats": lambda database, _: SqlResultStore(database, ManualClock()).children(
         "g1", viewer_id=10, most=5
@@ -101,7 +102,10 @@ REQUIRED = {
     "click": "ix_generations_shared_message",
     "repeats": "ix_generations_repeats",
     "erasure": "ix_generations_repeats",
+    "history": "ix_generations_history",
 }
+# Operations whose rows are read in the order of an index, only as many as are shown.
+UNSORTED = ("history", "prompt suggestions")
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -130,6 +134,7 @@ async def test_no_large_table_is_scanned(database: Database, place: Place, name:
     assert scanned == []
     used = "\n".join(line for _, plan in found for line in plan)
     assert re.search(rf"\b{REQUIRED.get(name, '')}\b", used)
+    assert name not in UNSORTED or not re.search(r"\bSort\b|TEMP B-TREE", used)
 
 
 async def plan_of(database: Database, statement: str, parameters: Any) -> list[str]:
