@@ -39,14 +39,17 @@ class SqlShardStore:
         self._database = database
 
     async def assign(self, process_id: str, count: int, *, may_change: bool) -> Assignment:
-        async with self._database.lease() as connection:
+        # Not on the connection of the lease, whose renewal must not wait.
+        async with self._database.read() as connection:
             takers, owners = await _read(connection, count)
-            is_settled = divide(count, owners, takers) == owners
-            # Not waited for: the owners that another process writes now are found next time.
-            if not is_settled and may_change and await connection.scalar(_TRY_TO_LOCK):
-                takers, owners = await _read(connection, count)
-                owners = await _write(connection, count, owners, divide(count, owners, takers))
-                is_settled = True
+        is_settled = divide(count, owners, takers) == owners
+        if not is_settled and may_change:
+            async with self._database.write() as connection:
+                # Not waited for: the owners that another process writes now are found next time.
+                if await connection.scalar(_TRY_TO_LOCK):
+                    takers, owners = await _read(connection, count)
+                    owners = await _write(connection, count, owners, divide(count, owners, takers))
+                    is_settled = True
         takes_part = any(process.id == process_id for process in takers)
         serving = {(process.id, shard) for process in takers for shard in process.shards}
         return Assignment(
@@ -71,7 +74,7 @@ class SqlShardStore:
             )
             .returning(_B.free_ms - milliseconds - NOW_MS)
         )
-        async with self._database.lease() as connection:
+        async with self._database.write() as connection:
             wait = await connection.scalar(reservation)
         return max(0.0, float(wait or 0) / 1000)
 

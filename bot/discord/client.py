@@ -57,7 +57,7 @@ _EXTENSIONS_MODULE = "cogs"
 # Seconds between reads of the application's owners.
 _OWNERS_SECONDS = 600.0
 # Interval between the session starts of an identify bucket: Discord's five seconds, and a margin for delays on the way.
-_START_SECONDS = 5.25
+_START_SECONDS = 5.5
 # Age at which the number of session starts left is read again if other processes start sessions too.
 _SHARED_LIMIT_SECONDS = 10.0
 

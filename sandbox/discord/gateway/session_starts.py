@@ -1,6 +1,6 @@
 """Session starts: Discord's daily limit, and the identify buckets that space the starts of shards.
 
-In each bucket (``shard_id % max_concurrency``), one session may start every five seconds. An IDENTIFY that comes
+In each bucket (``shard_id % max_concurrency``), one session may start every five seconds, by default. An IDENTIFY that comes
 too early is answered with an invalid session (op 9).
 """
 
@@ -14,18 +14,18 @@ from bot.clock import Clock
 __all__ = ["SessionStartLimits", "SessionStarts"]
 
 _DAY_SECONDS = 24 * 3600.0
-_BUCKET_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStartLimits:
-    """Session starts a day, and how many may take place every five seconds.
+    """Session starts a day, and how many may take place every ``bucket_seconds``.
 
     Without ``enforced``, the limits are only reported, so that a bot can be started again at once.
     """
 
     total: int = 1000
     max_concurrency: int = 1
+    bucket_seconds: float = 5.0
     enforced: bool = False
 
 
@@ -63,7 +63,7 @@ class SessionStarts:
         if not self._limits.enforced:
             return True
         bucket, now = shard_id % self._limits.max_concurrency, self._clock.now()
-        if bucket in self._last and now - self._last[bucket] < _BUCKET_SECONDS:
+        if bucket in self._last and now - self._last[bucket] < self._limits.bucket_seconds:
             self.violations += 1
             return False
         self._last[bucket] = now
