@@ -31,7 +31,8 @@ _ERRORS = {
     "read-only": ("25006", "cannot execute statement in a read-only transaction"),
 }
 _NO_CONNECTIONS = ("53300", "sorry, too many clients already")
-_GARBAGE = b"\x00\xff" * 40
+# Not of type 0, for which asyncpg reads the same message forever.
+_GARBAGE = b"\xff\x00" * 40
 _SLOW_SECONDS = 1.0
 _SSL_REQUEST, _CANCEL_REQUEST = 80877103, 80877102
 _HEADER = struct.Struct("!I")

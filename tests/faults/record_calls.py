@@ -19,7 +19,7 @@ from tests.faults.waiting import wait_for, wait_settled
 __all__ = ["record"]
 
 # Runs of each scenario with one bot: in the first one, the bot has nothing cached.
-_RUNS = 3
+_RUNS = 5
 _REST_SECONDS = 30.0
 _seen_at_fal: set[str] = set()
 
