@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.errors import DatabaseUnavailableError
+from bot.errors import DatabaseUnavailableError, StartupError
 from bot.ops.shards import ShardDivision
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Interval between looks at the assignment.
 _LOOK_SECONDS = 1.0
+# Time before shards are opened again if too few session starts are left today.
+_REFUSED_SECONDS = 300.0
 
 
 async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> None:
@@ -26,6 +28,7 @@ async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> Non
 
     A shard that belongs to another process is closed once that process receives its events.
     """
+    loop, opens_at = asyncio.get_running_loop(), 0.0
     opening: asyncio.Task[None] | None = None
     try:
         await sessions.started.wait()
@@ -42,11 +45,15 @@ async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> Non
                 continue
             sessions.wanted = frozenset(assignment.own)
             if opening is not None and opening.done():
-                if isinstance(failure := opening.exception(), Exception):
+                failure, opening = opening.exception(), None
+                if isinstance(failure, StartupError):
+                    # The other shards stay connected: ending the process would cost more session starts.
+                    log.error("shards not opened", detail=failure.detail)
+                    opens_at = loop.time() + _REFUSED_SECONDS
+                elif isinstance(failure, Exception):
                     sessions.fail(failure)
-                opening = None
             new = sessions.wanted - sessions.known
-            if new and opening is None:
+            if new and opening is None and loop.time() >= opens_at:
                 log.info("opening shards", shards=sorted(new))
                 opening = asyncio.create_task(sessions.open(new))
             for shard_id in sorted((sessions.ready - sessions.wanted) & assignment.replaced):

@@ -94,7 +94,8 @@ class GatewaySessions:
     async def open(self, shard_ids: Iterable[int]) -> None:
         """Start sessions, one at a time in each identify bucket.
 
-        Raises :class:`discord.ConnectionClosed` if Discord accepts no further session.
+        Raises :class:`discord.ConnectionClosed` if Discord accepts no further session, and :class:`StartupError` if
+        today's are nearly used up.
         """
         new = sorted(set(shard_ids) - self.known)
         self._list([*self.known, *new])
@@ -108,6 +109,8 @@ class GatewaySessions:
         finally:
             for task in tasks:
                 task.cancel()
+            for shard_id in self.known.intersection(new) - self._shards.keys():
+                self._forget(shard_id)
 
     async def _open_in_turn(self, shard_ids: Collection[int]) -> None:
         for shard_id in shard_ids:

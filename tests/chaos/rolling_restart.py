@@ -24,7 +24,7 @@ from bot.db.integrity import find_mismatches
 from bot.db.migrate import migrate
 from bot.db.processes import SqlProcessStore
 from bot.db.schema import generations
-from sandbox.bot_process import BotProcess, running_process
+from sandbox.bot_process import BotProcess
 from sandbox.discord import Interaction
 from sandbox.discord.entities import Channel
 from sandbox.discord.gateway import SessionStartLimits
@@ -115,19 +115,21 @@ class _Run(Driver):
 
     async def _start(self, stack: AsyncExitStack, database: Database) -> BotProcess:
         """Start a process, and wait until it receives the events of its shards."""
+        store = SqlProcessStore(database)
+        before = {process.id for process in await store.recent(seconds=0.0)}
         folder = self._folder / f"bot{len(self._logs)}"
         folder.mkdir()
-        process = running_process(
-            self.sandbox, folder, prepare=self._machine.prepare, DATABASE_URL=self._url, **_SETTINGS
+        environment = self.sandbox.environment(folder, DATABASE_URL=self._url, **_SETTINGS)
+        bot = await stack.enter_async_context(
+            BotProcess(folder, environment, fork=True, prepare=self._machine.prepare)
         )
-        bot = await stack.enter_async_context(process)
         self._logs.append(bot.log)
-        store = SqlProcessStore(database)
+        await bot.start()
         while True:
             found = await store.recent(seconds=0.0)
-            if len(found) >= min(len(self._logs), _PROCESSES) and all(one.shards for one in found):
+            if any(process.shards for process in found if process.id not in before):
                 return bot
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[None]:
