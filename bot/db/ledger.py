@@ -16,6 +16,7 @@ from __future__ import annotations
 from sqlalchemy import and_, bindparam, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.job_rows import UNNOTIFIED
 from bot.db.schema import counters, erased_use, generations, ledger
 from bot.db.shared_counters import release_and_commit, reserve_and_commit
 from bot.db.spending import read_month
@@ -180,6 +181,7 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
     used = await _lock_value(connection, _member(account, day))
     held = await connection.scalar(
         select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
+            UNNOTIFIED,  # for its index, which contains all open jobs
             generations.c.guild_id == account.guild_id,
             generations.c.user_id == account.user_id,
             generations.c.day == day,

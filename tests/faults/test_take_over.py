@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.audit.models import AdminActor, Target, TargetKind
 from bot.db.engine import open_database
 from bot.db.schema import generations, processes
 from bot.errors import RefusedError
@@ -259,6 +260,35 @@ async def test_processes_learn_at_once_of_each_others_changes(tmp_path, box, set
             rows = await wait_settled(bots[0])
 
     assert {row["id"]: row["state"] for row in rows} == {kite.id: "cancelled", boat.id: "delivered"}
+
+
+async def test_changes_in_one_process_hold_in_the_other_with_its_next_request(tmp_path, box, settings):
+    async with _two_bots(box, tmp_path, settings) as bots:
+        one = bots[0].app.services
+        guild_id, alice = box.people.guild.id, box.people.alice.id
+        admin = AdminActor(guild_id=guild_id, user_id=99)
+        await _submit(bots[1], "kite")
+
+        async def refusal(number: int) -> str:
+            with pytest.raises(RefusedError) as refused:
+                await _submit(bots[1], f"red kite {number}")
+            return refused.value.key
+
+        await one.maintenance.pause("")
+        assert await refusal(1) == "refused-paused"
+        await one.maintenance.resume()
+        await one.guilds.change(admin, refused_words=["red"])
+        assert await refusal(2) == "rules-word"
+        await one.guilds.change(admin, refused_words=None)
+        await one.quota.set_limit(admin, Target(kind=TargetKind.MEMBER, id=alice), 1)
+        assert await refusal(3) == "refused-quota"
+        await one.quota.set_limit(admin, Target(kind=TargetKind.MEMBER, id=alice), None)
+        await one.quota.set_blocked(admin, alice, blocked=True)
+        assert await refusal(4) == "refused-blocked"
+        await one.quota.set_blocked(admin, alice, blocked=False)
+        await _submit(bots[1], "red kite")
+        async with fast_clock(box):
+            await wait_settled(bots[1])
 
 
 @pytest.mark.usefixtures("only_signals")
