@@ -2,13 +2,16 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.logging import set_up_logging
+from sandbox.server import Sandbox
 from tests.e2e import harness as harness_module
 from tests.e2e.harness import Harness
+from tests.engines import ENGINES, empty_database
 from tests.faults.fault_grid import fal_calls, missing_calls
 from tests.faults.fault_point import read_recorded
 from tests.wire_forms import FORMS, alternate_form, follow
@@ -32,6 +35,21 @@ def either_wire_form(request, monkeypatch):
     form = alternate_form(request.node.name)
     follow(monkeypatch, form)
     return form
+
+
+@pytest.fixture(params=ENGINES)
+async def each_engine(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[None]:
+    """The bots of the test store everything in an empty database; the test runs on each engine."""
+    environment = Sandbox.environment
+    async with empty_database(request.param, tmp_path) as url:
+
+        def with_database(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
+            return environment(sandbox, folder, **{"DATABASE_URL": url, **more})
+
+        monkeypatch.setattr(Sandbox, "environment", with_database)
+        yield
 
 
 # The stories of the main job.

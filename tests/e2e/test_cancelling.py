@@ -42,6 +42,7 @@ async def _entries(harness: Harness) -> list[tuple[str, int]]:
     return [(e["kind"], e["spend_delta"]) for e in await harness.entries()]
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_queued_request_is_cancelled_immediately_and_never_submitted(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox=_SLOW, **_ONE_AT_A_TIME) as harness:
         first = await harness.alice.slash("imagine", prompt="first")
@@ -106,6 +107,7 @@ async def test_a_job_that_fal_completes_despite_cancellation_is_delivered_charge
         assert await _entries(harness) == [("reserve", 6), ("settle", 0)]
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_job_that_fal_cancels_is_refunded(tmp_path: Path) -> None:
     async with open_harness(tmp_path, sandbox={**_SLOW, "cancel_stops": True}) as harness:
         interaction = await harness.alice.slash("imagine", prompt="stoppable")
@@ -121,6 +123,7 @@ async def test_a_job_that_fal_cancels_is_refunded(tmp_path: Path) -> None:
         assert (await harness.rows())[0]["state"] == "cancelled"
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_cancellation_during_the_submit_reaches_fal_once_the_request_id_is_known(
     tmp_path: Path,
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.audit.models import AdminActor
 from tests.e2e.harness import Harness, open_harness
 from tests.faults.waiting import wait_for
@@ -33,6 +35,7 @@ async def _refused(harness: Harness, prompt: str) -> str:
     return said()[0]
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_guild_cap_is_enforced_and_announced_once(tmp_path):
     async with open_harness(tmp_path) as harness:
         people = harness.people
@@ -52,6 +55,7 @@ async def test_a_guild_cap_is_enforced_and_announced_once(tmp_path):
         assert "This server has used up its credits for today" in refusal
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_monthly_cap_refusal_states_its_end_and_undo_removes_the_cap(tmp_path):
     async with open_harness(tmp_path) as harness:
         asked = await _ceiling(harness, month=7, channel=harness.people.studio)

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.audit.models import AdminActor
 from sandbox.discord import Message
 from sandbox.discord.rules.components import ComponentType, walk
@@ -34,6 +36,7 @@ async def chained_edit(harness: Harness, first: Message) -> Message:
     return post
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_an_edit_has_details_code_higher_quality_history_and_a_report(tmp_path: Path) -> None:
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000") as harness:
         alice, bob, people = harness.alice, harness.bob, harness.people
@@ -81,6 +84,7 @@ async def test_an_edit_has_details_code_higher_quality_history_and_a_report(tmp_
         assert "a blue kite" in f"{report.content}{report.components}"
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_private_edit_can_be_shared(tmp_path: Path) -> None:
     async with open_harness(tmp_path) as harness:
         upload = harness.alice.upload("cat.png", png())

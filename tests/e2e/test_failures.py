@@ -57,6 +57,7 @@ async def test_a_policy_refusal_after_a_restart_is_private_too(tmp_path: Path) -
         assert "content policy" in asked.followups[0].content
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("restarted", [False, True])
 async def test_try_again_sends_the_failed_request_once_more(tmp_path: Path, restarted: bool) -> None:
     async with open_harness(tmp_path) as harness:

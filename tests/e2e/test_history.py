@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.audit.models import AdminActor
 from bot.clock import SystemClock
 from bot.db.image_reports import SqlImageReportStore
@@ -64,6 +66,7 @@ async def _noted(harness, message):
     raise AssertionError("the new post was never noted")
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_the_history_shows_own_pictures_newest_first_to_their_owner_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await _draw(harness, "a red kite")
@@ -120,6 +123,7 @@ async def test_an_entry_can_be_repeated_on_the_members_quota(tmp_path):
         assert len(_ids(page, "again")) == 1
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_deleted_post_is_restored_free_of_charge(tmp_path):
     async with open_harness(tmp_path) as harness:
         post = await _draw(harness, "a red kite", count=2)

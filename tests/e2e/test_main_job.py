@@ -9,6 +9,7 @@ from tests.e2e.harness import open_harness
 pytestmark = pytest.mark.usefixtures("wire_form")
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_four_pictures_arrive_in_one_message_with_alt_text(tmp_path):
     async with open_harness(tmp_path) as harness:
         interaction = await harness.alice.slash("imagine", prompt="a lighthouse at dusk", count=4)
@@ -104,6 +105,7 @@ async def test_a_queued_member_sees_the_number_of_requests_ahead(tmp_path):
             await harness.result_of(interaction)
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_twenty_requests_with_a_quota_for_five_pictures_yield_exactly_five(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="30") as harness:
         asked = [await harness.alice.slash("imagine", prompt=f"number {n}") for n in range(20)]
@@ -122,6 +124,7 @@ async def test_twenty_requests_with_a_quota_for_five_pictures_yield_exactly_five
         assert sum(e["allowance_delta"] for e in entries) == 30
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("prompt", ["forbidden-422 scene", "forbidden-400 scene"])
 async def test_a_policy_refusal_is_explained_once_and_refunded_in_full(tmp_path, prompt):
     async with open_harness(tmp_path) as harness:
@@ -157,6 +160,7 @@ async def test_a_picture_above_the_upload_limit_is_re_encoded_with_a_note(tmp_pa
         assert "Compressed to fit Discord's upload limit: picture 1" in post.content
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_the_repeat_reaction_draws_again_and_links_to_the_original(tmp_path):
     async with open_harness(tmp_path) as harness:
         first = await harness.result_of(await harness.alice.slash("imagine", prompt="a red kite"))
@@ -198,6 +202,7 @@ async def test_a_repeat_by_another_member_is_refused_by_direct_message(tmp_path)
         assert len(world.messages(harness.people.studio)) == 1
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_every_one_of_many_concurrent_requests_gets_a_reply(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="1000", QUOTA_BOT_DAILY_CREDITS="none") as harness:
         asked = await asyncio.gather(

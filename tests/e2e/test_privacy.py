@@ -39,6 +39,7 @@ def _everything(folder):
         return "\n".join(connection.iterdump())
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_an_export_holds_the_members_own_data_only(tmp_path):
     async with open_harness(tmp_path) as harness:
         await harness.result_of(await harness.alice.slash("imagine", prompt="an orange tree"))
@@ -90,6 +91,7 @@ async def test_a_second_export_within_a_minute_is_refused(tmp_path):
         assert later.response.attachments
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_erasure_removes_texts_and_identity_and_keeps_the_ledger_consistent(tmp_path):
     async with open_harness(tmp_path) as harness:
         alice = harness.people.alice
@@ -121,6 +123,7 @@ async def test_erasure_removes_texts_and_identity_and_keeps_the_ledger_consisten
         assert post in harness.results()
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_erasure_does_not_reset_the_daily_limit(tmp_path):
     async with open_harness(tmp_path, QUOTA_DAILY_CREDITS="12") as harness:
         await harness.draw("one")

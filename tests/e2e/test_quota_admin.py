@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from sandbox.discord import Interaction, UserClient
 from tests.e2e.harness import Harness, open_harness
 
@@ -15,6 +17,7 @@ async def _said(harness: Harness, who: UserClient, path: str, **options: object)
     return asked.response.content
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_the_everyone_role_is_named_once_without_a_mention(tmp_path: Path):
     async with open_harness(tmp_path) as harness:
         everyone = harness.people.guild.everyone
@@ -33,6 +36,7 @@ async def test_the_everyone_role_is_named_once_without_a_mention(tmp_path: Path)
             assert f"<@&{everyone.id}>" not in answer
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_the_first_days_of_the_calendar_can_be_exported(tmp_path: Path):
     async with open_harness(tmp_path) as harness:
         answer = await _said(harness, harness.mod, "quota-admin export", to="0001-01-05")

@@ -30,6 +30,7 @@ def _public(harness):
     return [m for m in harness.bob.visible_messages() if m.attachments]
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_sharing_posts_the_same_pictures_publicly_and_links_to_the_post(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
@@ -47,6 +48,7 @@ async def test_sharing_posts_the_same_pictures_publicly_and_links_to_the_post(tm
         assert (await harness.rows())[0]["shared_message_id"] == shared.id
 
 
+@pytest.mark.usefixtures("each_engine")
 async def test_a_second_share_links_to_the_first_and_posts_nothing(tmp_path):
     async with open_harness(tmp_path) as harness:
         private = await _private(harness)
