@@ -62,10 +62,12 @@ screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
 
 bench: $(STAMP)  ## Measure Easel against two other bots (3 minutes); writes benchmark.json
-	$(BIN)/python -m benchmarks
+	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
+	.ci/with-postgres $(BIN)/python -m benchmarks
 
 bench-full: $(STAMP)  ## The same with five rounds (up to 25 minutes); updates docs/performance.md
-	$(BIN)/python -m benchmarks --full --publish docs
+	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
+	.ci/with-postgres $(BIN)/python -m benchmarks --full --publish docs
 
 bench-data: $(STAMP)  ## Measure every query with 2 million jobs on both engines (half an hour); SCALE=0.1 for less
 	.ci/with-postgres $(BIN)/python -m benchmarks.many_rows --scale $(or $(SCALE),1)

@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks.compare import render_comparison
 from benchmarks.machine import describe_machine
+from benchmarks.measures.database import measure_database
 from benchmarks.measures.fairness import measure_fairness
 from benchmarks.measures.jobs import measure_jobs
 from benchmarks.measures.latency import measure_latency
@@ -29,6 +30,7 @@ __all__ = ["MEASURES", "main", "run"]
 
 MEASURES: dict[str, Callable[[Results, Plan], Awaitable[None]]] = {
     "micro": measure_micro,
+    "database": measure_database,
     "servers": measure_servers,
     "latency": measure_latency,
     "jobs": measure_jobs,

@@ -135,6 +135,11 @@ class LoadGenerator:
         finished = {r.arguments["prompt"]: r.finished_at for r in fal.requests.values()}
         answer = {
             "ack_ms": [1000 * ack for r in requests if (ack := r.interaction.acked_at) is not None],
+            "acked_at": [
+                r.interaction.created_at + ack
+                for r in requests
+                if (ack := r.interaction.acked_at) is not None
+            ],
             "unacked": unacked,
             "unanswered": unanswered,
             "post_ms": [

@@ -76,11 +76,12 @@ SHORT = Plan(
         "jobs": 1,
         "fairness": 3,
         "memory": 1,
+        "database": 1,
     },
     # Upper bounds: on an idle machine, the whole run takes less than any one of them.
-    seconds=dict.fromkeys(("micro", "servers", "latency", "jobs", "fairness", "memory"), 150.0),
+    seconds=dict.fromkeys(("micro", "database", "servers", "latency", "jobs", "fairness", "memory"), 150.0),
     # 20 s jobs mostly wait, so they run together with the memory measure, whose processes have a low priority.
-    measures=(("micro",), ("servers",), ("latency",), ("fairness",), ("jobs", "memory")),
+    measures=(("micro",), ("database",), ("servers",), ("latency",), ("fairness",), ("jobs", "memory")),
     cases={"easel": _ALL_CASES, "usual": _GRID},
     stall=4.0,
 )
@@ -90,13 +91,16 @@ FULL = Plan(
     rounds=dict.fromkeys(SHORT.rounds, 5),
     seconds={
         "micro": 90.0,
+        "database": 60.0,
         "servers": 210.0,
         "latency": 270.0,
         "fairness": 60.0,
         "jobs": 210.0,
-        "memory": 660.0,
+        "memory": 600.0,
     },
-    measures=tuple((name,) for name in ("micro", "servers", "latency", "fairness", "jobs", "memory")),
+    measures=tuple(
+        (name,) for name in ("micro", "database", "servers", "latency", "fairness", "jobs", "memory")
+    ),
     cases={"easel": _ALL_CASES, "usual": _ALL_CASES},
     usual_max_rounds=2,
     stall=15.0,
@@ -119,9 +123,10 @@ def expected_figures(plan: Plan) -> Iterator[tuple[str, str]]:
     ]
     highest = [f"highest_at_{jobs}_mb" for jobs in plan.levels]
     transfers = ["post_1x1mb_ms", "post_4x4mb_ms"]
+    database = ["pg_transactions_per_job", "pg_round_trips_per_job", "pg_round_trips_before_ack"]
     jobs = ["fal_requests_20s", "cpu_100_jobs_20s_s"]
     by_bots = (
-        (("easel",), ["lag_p99_ms", "lag_max_ms"]),
+        (("easel",), ["lag_p99_ms", "lag_max_ms", *database]),
         (("easel", "raw"), ["ledger_per_s"]),
         (
             ("floor", *_WITH_IMAGES),

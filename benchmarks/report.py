@@ -38,6 +38,7 @@ _PUBLISHED = {
     "cpu_per_job_at_200_ms": "CPU per job of 2.5 s, 200 at once, ms",
     "cpu_100_jobs_20s_s": "CPU for 100 jobs of 20 s, s",
     "fal_requests_20s": "fal requests per job of 20 s",
+    "pg_round_trips_per_job": "PostgreSQL: round trips of a job",
     "start_s": "restart to first answer, s",
     "start_2500_servers_s": "restart to first answer, 2,500 servers, s",
     "start_10000_servers_s": "restart to first answer, 10,000 servers, s",

@@ -16,7 +16,15 @@ __all__ = ["Results", "Spread", "percentile"]
 _FACTORS = {2: 2.0, 3: 1.5, 4: 1.25}
 # Expected difference between runs on the same machine, as a share of the median: maximums of a few
 # hundred values vary most, counts hardly at all. The first matching entry applies.
-_MIN_SHARES = (("_max_", 0.5), ("_p99_", 0.5), ("fal_requests", 0.05), ("_mb", 0.1), ("_kb", 0.1), ("", 0.2))
+_MIN_SHARES = (
+    ("_max_", 0.5),
+    ("_p99_", 0.5),
+    ("fal_requests", 0.05),
+    ("pg_", 0.05),
+    ("_mb", 0.1),
+    ("_kb", 0.1),
+    ("", 0.2),
+)
 _MIN_MB = 5.0
 
 

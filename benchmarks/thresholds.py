@@ -53,6 +53,8 @@ THRESHOLDS = (
     Threshold("fal requests per 20 s job, polling", "fal_requests_20s", 15, bot=_POLLING, unit="requests"),
     Threshold("CPU per job of 2.5 s, 50 at once, vs. usual", "cpu_per_job_at_50_ms", 0.25, "usual"),
     Threshold("CPU per 100 jobs of 20 s, vs. usual", "cpu_100_jobs_20s_s", 0.2, "usual"),
+    Threshold("PostgreSQL: transactions of a job", "pg_transactions_per_job", 8, unit="transactions"),
+    Threshold("PostgreSQL: round trips before the reply", "pg_round_trips_before_ack", 1, unit="round trips"),
     Threshold("peak memory above idle, 200 jobs of four 4 MB images", "peak_200x4x4mb_mb", 150, unit="MB"),
     Threshold("memory per server of 10,000, vs. discord.py's defaults", "memory_per_server_kb", 0.2, "usual"),
     Threshold("event-loop lag p99 while re-encoding 2048 x 2048 images", "lag_p99_ms", 20, unit="ms"),

@@ -226,7 +226,9 @@ class Database:
         assert self._pools is not None  # noqa: S101 - callers check it
         if many_rows:
             return self._pools.bulk
-        return self._pools.urgent if read and is_urgent() else self.engine
+        if read:
+            return self._pools.urgent_reader if is_urgent() else self._pools.reader
+        return self.engine
 
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:

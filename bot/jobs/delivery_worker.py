@@ -7,6 +7,7 @@ call and recorded afterward.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import structlog
@@ -36,7 +37,7 @@ from bot.jobs.progress import ProgressStage, StageKind
 from bot.jobs.result_files import OpenFiles, ResultFiles
 from bot.notifications import NoticeStore, OperatorNotifier
 from bot.quota.service import QuotaService
-from bot.retry import Backoff, retry
+from bot.retry import Backoff, clock_timeout, retry
 from bot.users.ports import UserDefaultsStore
 from config import Model
 
@@ -56,6 +57,8 @@ _EXPLANATION_SECONDS = 24 * 3600.0
 _WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0)
 # Number of failed attempts to fetch the files after which the user is notified.
 _DELAYED_AFTER = 2
+# Time for which the reaction under a result waits while others are posted.
+_OTHERS_SECONDS = 5.0
 # The longest name that the notice store accepts.
 _NOTICE_NAME_LENGTH = 60
 
@@ -259,7 +262,10 @@ class DeliveryWorker:
                 if not await slot.yield_while(backoff.wait(error.retry_after)):
                     return await self._fail(job, "undeliverable")
             else:
-                slot.release()  # the reaction is optional and can be slow
+                slot.release()  # the mention and the reaction are optional and can be slow
+                with suppress(TimeoutError):
+                    async with clock_timeout(self._clock, _OTHERS_SECONDS):
+                        await slot.wait_for_others()
                 self._schedule_mention(job, posted)
                 await self._delivery.offer_repeat(recorded, posted)
                 return recorded

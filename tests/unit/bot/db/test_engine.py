@@ -7,11 +7,11 @@ import os
 import socket
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
@@ -162,9 +162,15 @@ async def test_a_reader_does_not_wait_for_a_writer_or_see_uncommitted_data(
     assert (during, await count(database)) == (0, 1)
 
 
-async def test_writes_on_a_read_connection_are_rolled_back(database: Database) -> None:
-    async with database.read() as connection:
-        await connection.execute(insert(bot_state).values(key="a", value="1"))
+async def test_writes_on_a_read_connection_are_rolled_back_or_refused(database: Database) -> None:
+    refused = pytest.raises(RuntimeError) if database.dialect == "postgresql" else nullcontext()
+    for statement in (
+        insert(bot_state).values(key="a", value="1"),
+        text("INSERT INTO bot_state (key, value) VALUES ('b', '1')"),
+    ):
+        async with database.read() as connection:
+            with refused:
+                await connection.execute(statement)
 
     assert await count(database) == 0
 

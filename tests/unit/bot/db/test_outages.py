@@ -209,9 +209,8 @@ async def test_a_server_that_becomes_read_only_and_writable_again(tmp_path: Path
 @server_only
 async def test_a_read_only_transaction_discards_the_connections(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path, pool_size=3) as (database, _):
-        async with database.read() as connection:
+        async with database.write() as connection:
             await connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
-            await connection.commit()
         refused = await refused_in_time(note(database, "a"))
         assert "25006" in refused.detail
 

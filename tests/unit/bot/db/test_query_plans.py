@@ -141,7 +141,7 @@ async def plan_of(database: Database, statement: str, parameters: Any) -> list[s
     """The lines of the statement's plan; none for a statement without one."""
     if not re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", statement):
         return []
-    async with database.read() as connection:
+    async with database.snapshot() as connection:
         if database.dialect == "sqlite":
             rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             return [str(row[3]) for row in rows]

@@ -82,3 +82,42 @@ async def test_cancelling_a_waiting_job_frees_no_slot() -> None:
         await _settle()
         assert not patient.done()
     await patient
+
+
+async def test_a_job_waits_for_the_results_that_are_due_when_it_has_posted_and_for_no_later_one() -> None:
+    slots, ends = DeliverySlots(2), [asyncio.Event() for _ in range(3)]
+
+    async def work(end: asyncio.Event) -> None:
+        async with slots.acquire():
+            await end.wait()
+
+    async with slots.acquire() as slot:
+        others = [asyncio.create_task(work(end)) for end in ends[:2]]  # the second one waits for a slot
+        await _settle()
+        slot.release()
+        waiting = asyncio.create_task(slot.wait_for_others())
+        await _settle()
+        late = asyncio.create_task(work(ends[2]))
+        ends[0].set()
+        await _settle()
+        assert not waiting.done()
+        ends[1].set()
+        await waiting
+        assert not late.done()
+    ends[2].set()
+    await asyncio.gather(*others, late)
+
+
+async def test_a_yielded_or_canceled_slot_is_not_waited_for() -> None:
+    slots = DeliverySlots(1)
+    async with slots.acquire() as slot:
+        canceled = asyncio.create_task(_hold(slots))
+        await _settle()
+        canceled.cancel()
+        await asyncio.gather(canceled, return_exceptions=True)
+
+        async def waiting() -> bool:
+            await slot.wait_for_others()
+            return False
+
+        await slot.yield_while(waiting())
