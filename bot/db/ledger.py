@@ -179,16 +179,12 @@ async def reset(connection: AsyncConnection, account: Account, *, actor_id: int,
     await lock_account(connection, account, day)
     # Lock the counter before reading the open jobs, so that none of them can end in between.
     used = await _lock_value(connection, _member(account, day))
-    held = await connection.scalar(
-        select(func.coalesce(func.sum(generations.c.reserved_allowance), 0)).where(
-            UNNOTIFIED,  # for its index, which contains all open jobs
-            generations.c.guild_id == account.guild_id,
-            generations.c.user_id == account.user_id,
-            generations.c.day == day,
-            generations.c.charged.is_(None),
-        )
+    held = sum(
+        int(job.reserved_allowance)
+        for job in await connection.execute(_OPEN)
+        if (job.guild_id, job.user_id, job.day) == (account.guild_id, account.user_id, day)
     )
-    cleared = max(0, used - int(held or 0))
+    cleared = max(0, used - held)
     if cleared:
         if not await _lower_counter(connection, _member(account, day), cleared):
             raise LedgerMismatchError(detail=f"the counter does not cover a reset of {cleared}")
@@ -317,6 +313,10 @@ _LOCKED_OWN = (
 )
 # Those that _OWN selects: today's usage and the granted credits.
 _OWN_COUNTERS = 2
+# All open jobs, which have an index: with more conditions, SQLite would choose one with all jobs of the member.
+_OPEN = select(
+    generations.c.guild_id, generations.c.user_id, generations.c.day, generations.c.reserved_allowance
+).where(UNNOTIFIED, generations.c.charged.is_(None))
 _APPEND = insert(ledger)
 
 

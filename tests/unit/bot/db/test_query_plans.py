@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, text
 
+from bot.audit.models import AdminActor
 from bot.db.costs import SqlCostStore
 from bot.db.data_export import PERSONAL
 from bot.db.engine import Database
 from bot.db.history import SqlHistoryStore
 from bot.db.jobs import SqlJobStore
 from bot.db.maintenance import SqlMaintenanceStore
+from bot.db.quota import SqlQuotaStore
 from bot.db.reactions import SqlReactionStore
 from bot.db.results import SqlResultStore
 from bot.db.retention import delete_expired
@@ -88,6 +90,9 @@ OPERATIONS: dict[str, Operation] = {
         seconds=3600, most=10
     ),
     "pending shares": lambda database, _: SqlShareStore(database, ManualClock()).pending(),
+    "reset": lambda database, _: SqlQuotaStore(database, ManualClock()).reset(
+        AdminActor(guild_id=1, user_id=99), 10, day=DAY.day
+    ),
     "history": search_history,
     "prompt suggestions": lambda database, _: SqlHistoryStore(database).recent_prompts(ME, words="", limit=5),
     "click": lambda database, _: SqlJobStore(database, ManualClock()).find_by_message(5),
@@ -103,6 +108,7 @@ REQUIRED = {
     "repeats": "ix_generations_repeats",
     "erasure": "ix_generations_repeats",
     "history": "ix_generations_history",
+    "reset": "ix_generations_unnotified",
 }
 # Operations whose rows are read in the order of an index, only as many as are shown.
 UNSORTED = ("history", "prompt suggestions")
