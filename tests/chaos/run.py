@@ -43,9 +43,10 @@ from tests.engines import ENGINES, POSTGRES_URL, empty_database
 from tests.faults.server_faults import Server
 from tests.tcp_proxy import open_proxy
 
-__all__ = ["Report", "play"]
+__all__ = ["SETTINGS", "Copy", "Report", "Run", "open_copy", "play", "say"]
 
-_SETTINGS = {
+#: Settings of the bot.
+SETTINGS = {
     "QUOTA_DAILY_CREDITS": "200",
     "QUOTA_BOT_DAILY_CREDITS": "none",
     "JOBS_RUNNING_PER_MEMBER": "4",
@@ -75,7 +76,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Copy:
+class Copy:
     """A copy of the bot on a machine of its own. ``url`` leads past the proxy of ``server``."""
 
     folder: Path
@@ -97,8 +98,10 @@ class _Copy:
                 await connection.execute(update(processes).values(expires_ms=0))
 
 
-class _Run(Driver):
-    def __init__(self, plan: Plan, sandbox: Sandbox, copies: list[_Copy]) -> None:
+class Run(Driver):
+    """Plays a plan, and judges its outcome."""
+
+    def __init__(self, plan: Plan, sandbox: Sandbox, copies: list[Copy]) -> None:
         super().__init__(sandbox)
         self.report = Report(plan=plan)
         self._plan = plan
@@ -132,12 +135,12 @@ class _Run(Driver):
         await self._second.aclose()
         self.faults.clear()
         kind = f", {wave.trouble.kind} for {wave.trouble.seconds:.0f} s" if wave.trouble else ""
-        _say(
+        say(
             f"wave {number}/{len(self._plan.waves)}: {len(self.placed)} asked, {self.report.kills} kills{kind}"
         )
 
-    def _bot(self, copy: _Copy) -> AbstractAsyncContextManager[BotProcess]:
-        settings: dict[str, Any] = {**QUICK, **_SETTINGS, **copy.settings}
+    def _bot(self, copy: Copy) -> AbstractAsyncContextManager[BotProcess]:
+        settings: dict[str, Any] = {**QUICK, **SETTINGS, **copy.settings}
         copy.machine.update()
         return running_process(self.sandbox, copy.folder, prepare=copy.machine.prepare, **settings)
 
@@ -253,7 +256,7 @@ class _Run(Driver):
             f"{prompt}: no end {_TIMEOUT_SECONDS:.0f} s after wave {number}" for prompt in left
         ]
 
-    def _used(self) -> list[_Copy]:
+    def _used(self) -> list[Copy]:
         """The copies that have run."""
         return self._copies[: 1 + bool(self.report.troubles["second-copy"])]
 
@@ -290,7 +293,7 @@ class _Run(Driver):
             problems.append(f"{lost} requests lost pictures that fal keeps")
         self.report.not_stored = len(self.placed) - len(prompts)
 
-    async def _judge_ledger(self, copy: _Copy) -> list[dict[str, Any]]:
+    async def _judge_ledger(self, copy: Copy) -> list[dict[str, Any]]:
         """Check one database, and return its rows."""
         problems = self.report.problems
         async with open_database(copy.url) as database, database.read() as connection:
@@ -366,13 +369,15 @@ def _posted(box: Sandbox) -> list[str]:
     ]
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 @asynccontextmanager
-async def _copy(folder: Path, engine: str, sandbox: Sandbox) -> AsyncIterator[_Copy]:
+async def open_copy(folder: Path, engine: str, sandbox: Sandbox) -> AsyncIterator[Copy]:
+    """Open the folder, the machine and an empty database of a copy."""
     make_folder(folder)
     machine = Machine(folder / "machine", sandbox.clock)
     async with AsyncExitStack() as stack:
@@ -384,17 +389,17 @@ async def _copy(folder: Path, engine: str, sandbox: Sandbox) -> AsyncIterator[_C
             stack.push_async_callback(admin.dispose)
             proxy = await stack.enter_async_context(open_proxy(str(address.host), int(address.port or 5432)))
             server = Server(str(address.database), proxy, admin)
-        yield _Copy(folder=folder, url=url, machine=machine, server=server)
+        yield Copy(folder=folder, url=url, machine=machine, server=server)
 
 
 async def play(plan: Plan, folder: Path, *, engine: str = "sqlite") -> Report:
     """Play the plan; the report has no problems if every guarantee held."""
     async with (
         open_sandbox(concurrency=8, render_seconds=0.05, picture_bytes=8_000, rate_limits=False) as box,
-        _copy(folder / "one", engine, box) as first,
-        _copy(folder / "two", engine, box) as second,
+        open_copy(folder / "one", engine, box) as first,
+        open_copy(folder / "two", engine, box) as second,
     ):
-        run = _Run(plan, box, [first, second])
+        run = Run(plan, box, [first, second])
         await run.waves()
         await run.judge()
         return run.report
@@ -420,14 +425,14 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory(prefix="easel-chaos-") as folder:
         report = asyncio.run(play(plan, asked.folder or Path(folder), engine=asked.engine))
-    _say(
+    say(
         f"seed {plan.seed}: {report.kills} kills, {sum(report.faults.values())} faults, "
         f"troubles {dict(report.troubles)}"
     )
-    _say(f"ends {dict(report.states)}, {report.not_stored} not accepted, reasons {dict(report.reasons)}")
+    say(f"ends {dict(report.states)}, {report.not_stored} not accepted, reasons {dict(report.reasons)}")
     for problem in report.problems:
-        _say(f"PROBLEM {problem}")
-    _say("every promise held" if not report.problems else f"{len(report.problems)} problems")
+        say(f"PROBLEM {problem}")
+    say("every promise held" if not report.problems else f"{len(report.problems)} problems")
     raise SystemExit(1 if report.problems else 0)
 
 

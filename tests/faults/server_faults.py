@@ -117,7 +117,7 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _pooler_command(folder: Path, server: Server, port: int) -> list[str]:
+def _pooler_command(folder: Path, server: Server, port: int, size: int) -> list[str]:
     """Write PgBouncer's configuration, and return the command that starts it."""
     url = make_url(os.environ[POSTGRES_URL])
     (folder / "users.txt").write_text(f'"{url.username}" "{url.password}"\n')
@@ -125,7 +125,7 @@ def _pooler_command(folder: Path, server: Server, port: int) -> list[str]:
         f"[databases]\n{server.name} = host={url.host} port={server.proxy.port}\n"
         f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n"
         f"auth_type = scram-sha-256\nauth_file = {folder}/users.txt\n"
-        "pool_mode = transaction\ndefault_pool_size = 3\n"
+        f"pool_mode = transaction\ndefault_pool_size = {size}\nserver_login_retry = 1\n"
     )
     command = ["pgbouncer", str(folder / "pgbouncer.ini")]
     if os.geteuid() != 0:
@@ -135,10 +135,12 @@ def _pooler_command(folder: Path, server: Server, port: int) -> list[str]:
 
 
 @asynccontextmanager
-async def open_pooler(folder: Path, server: Server) -> AsyncIterator[int]:
-    """PgBouncer in transaction mode with three server connections; yields its port."""
-    port = _free_port()
-    command = _pooler_command(folder, server, port)
+async def open_pooler(
+    folder: Path, server: Server, *, port: int | None = None, size: int = 3
+) -> AsyncIterator[int]:
+    """PgBouncer in transaction mode with ``size`` server connections; yields its port, by default a free one."""
+    port = port or _free_port()
+    command = _pooler_command(folder, server, port, size)
     process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
     try:
         for _ in range(200):
