@@ -97,6 +97,7 @@ async def cluster(tmp_path: Path) -> AsyncIterator[_Cluster]:
         yield _Cluster(box, url, tmp_path)
 
 
+@pytest.mark.timeout(400)
 async def test_processes_divide_the_shards_take_over_and_hand_over(cluster: _Cluster):
     box = cluster.box
     harness = Harness(box, cluster.folder)

@@ -31,6 +31,7 @@ async def _until_healthy(folder: Path, box: Sandbox, expected: Callable[[str], b
     raise AssertionError(found)
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
 async def test_processes_of_one_bot_share_a_folder(tmp_path: Path):
     async with empty_database("postgresql", tmp_path) as url, open_sandbox() as box:
