@@ -172,13 +172,17 @@ class Database:
         It is attempted even during an outage, because leases end meanwhile.
         """
         assert self._pools is not None  # noqa: S101 - for servers only
+        connected = False
         try:
             async with asyncio.timeout(_LEASE_SECONDS), self._pools.lease.begin() as connection:
+                connected = True
                 yield connection
         except Exception as error:
-            if isinstance(error, TimeoutError) or describe_outage(error) is not None:
-                raise DatabaseUnavailableError(detail=describe_outage(error) or "timeout") from error
-            raise
+            line = describe_outage(error)
+            # Any error counts as an outage until there is a connection, as for every other transaction.
+            if connected and line is None and not isinstance(error, TimeoutError):
+                raise
+            raise DatabaseUnavailableError(detail=line or first_line(error)) from error
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[Any]:
@@ -432,18 +436,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def corruption_hint(error: BaseException) -> str | None:
     """Return one line of advice if ``error`` indicates a damaged SQLite file."""
-    if not isinstance(error, DBAPIError) or not isinstance(error.orig, sqlite3.DatabaseError):
-        return None
-    if error.orig.sqlite_errorcode not in DAMAGED:
-        return None
-    return f"DATABASE_URL: {describe_outage(error)}"
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.DatabaseError) and cause.sqlite_errorcode in DAMAGED:
+        return f"DATABASE_URL: {describe_outage(error)}"
+    return None
 
 
 def _unreachable(url: URL, error: BaseException) -> str:
     if (line := corruption_hint(error)) is not None:
         return line
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    first_line = str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
     # Omit the query, which may contain a password.
     shown = url.set(query={}).render_as_string(hide_password=True)
-    return f"DATABASE_URL: cannot open {shown}: {first_line}"
+    return f"DATABASE_URL: cannot open {shown}: {first_line(error)}"

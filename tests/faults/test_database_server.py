@@ -307,6 +307,15 @@ async def test_a_commit_without_an_answer_has_an_unknown_outcome(server):
     assert failed.value.outcome_unknown
 
 
+async def test_a_lease_survives_a_database_that_accepts_no_connections(server):
+    """Its code, 55000, means an outage only while a connection is opened."""
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+    async with _opened(url) as database, TROUBLES["closed"][0](server):
+        with pytest.raises(DatabaseUnavailableError, match="not currently accepting connections"):
+            async with database.lease():
+                pass
+
+
 def _opened(url: URL) -> AbstractAsyncContextManager[Database]:
     return open_database(url.render_as_string(hide_password=False))
 
