@@ -4,7 +4,7 @@ discord.py ends the whole client if parsing a single event raises, and logs a tr
 connection. Here, such an event is skipped and logged without its content. Only HELLO and READY are
 indispensable: without them the shard closes the connection and reconnects after a delay.
 
-Private API of discord.py (2.7): ``DiscordWebSocket.received_message``,
+Private API of discord.py (2.7): ``DiscordWebSocket.received_message``, ``DiscordWebSocket.identify``,
 ``DiscordWebSocket._decompressor``, ``discord.shard.DiscordWebSocket`` and ``CommandTree._call``.
 """
 
@@ -144,6 +144,15 @@ class GuardedWebSocket(discord.gateway.DiscordWebSocket):
                 raise discord.ConnectionClosed(
                     self.socket, shard_id=self.shard_id, code=self._code_received
                 ) from None
+            raise
+
+    async def identify(self) -> None:
+        """Start the session; close the connection if that is canceled or not allowed."""
+        try:
+            await super().identify()
+        except BaseException:
+            # No shard has the connection yet, whose thread would go on sending heartbeats.
+            await self.close(code=1000)
             raise
 
     async def received_message(self, msg: Any, /) -> None:

@@ -51,8 +51,8 @@ class _Cluster:
         for _ in range(_POLLS):
             found = await store.recent(seconds=0.0)
             served = sorted(shard for process in found for shard in process.shards)
-            if served == self.sessions() == list(range(_SHARDS)):
-                assert tuple(len(process.shards) for process in found) == numbers
+            is_divided = tuple(len(process.shards) for process in found) == numbers
+            if is_divided and served == self.sessions() == list(range(_SHARDS)):
                 return found
             await asyncio.sleep(_POLL_SECONDS)
         raise AssertionError(f"shards of the processes: {[process.shards for process in found]}")
