@@ -258,13 +258,21 @@ def _numbers(query: Mapping[str, Any]) -> dict[str, Any]:
 def _discard_unusable(context: ExceptionContext) -> None:
     """Discard all connections after a timeout of the client, or if the server has become read-only.
 
-    After a failed COMMIT, discard that connection: the driver would keep it in the failed transaction.
+    After a failed BEGIN or COMMIT, discard that connection: the driver would take the next transaction for a nested one.
     """
     error = context.original_exception
     if isinstance(error, TimeoutError) or sqlstate_of(error) == READ_ONLY:
         context.is_disconnect = True
-    elif context.statement is None and not context.is_disconnect:
+    elif not context.is_disconnect and (context.statement is None or _has_not_begun(context.connection)):
         context.is_disconnect, context.invalidate_pool_on_disconnect = True, False
+
+
+def _has_not_begun(connection: Connection | None) -> bool:
+    """Return whether the failed statement was the BEGIN, which the driver sends before the first statement."""
+    if connection is None or connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return False
+    driver: Any = connection.connection.driver_connection
+    return driver is not None and not driver.is_in_transaction()
 
 
 def _check_before_use(connection: Any, record: Any, _proxy: Any) -> None:

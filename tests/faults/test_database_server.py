@@ -307,6 +307,26 @@ async def test_a_commit_without_an_answer_has_an_unknown_outcome(server):
     assert failed.value.outcome_unknown
 
 
+async def test_a_begin_that_the_server_refuses_leaves_no_connection_without_transactions(server):
+    """Otherwise the driver would take the next transaction on the connection for a nested one."""
+    point = FaultPoint(SandboxClock())
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+    proxied = open_faulty_proxy(str(url.host), int(url.port or 5432), point)
+    async with proxied as (port, _), _opened(url) as checks, _opened(url.set(port=port)) as database:
+        await migrate(checks)
+        point.arm("BEGIN", "own-error", None)
+        with pytest.raises(DatabaseUnavailableError):
+            async with database.write() as connection:
+                await connection.execute(insert(bot_state).values(key="a", value="b"))
+        assert point.struck == 1
+        for key in ("c", "d"):
+            async with database.write() as connection:
+                await connection.execute(insert(bot_state).values(key=key, value="b"))
+
+        async with checks.read() as connection:
+            assert set(await connection.scalars(select(bot_state.c.key))) >= {"c", "d"}
+
+
 async def test_a_lease_survives_a_database_that_accepts_no_connections(server):
     """Its code, 55000, means an outage only while a connection is opened."""
     url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
