@@ -25,6 +25,7 @@ from bot.db.schema import (
     erased_use,
     generations,
     guild_locks,
+    identify_buckets,
     ledger,
     limits,
     member_defaults,
@@ -37,13 +38,23 @@ from bot.db.schema import (
     reports,
     sent_notices,
     server_settings,
+    shards,
 )
 
 __all__ = ["NOT_PERSONAL", "PERSONAL", "PERSON_COLUMNS", "count_rows", "read_rows"]
 
 #: Tables without personal data.
 NOT_PERSONAL = frozenset(
-    {server_settings, guild_locks, bot_state, processes, published_prices, published_schemas}
+    {
+        server_settings,
+        guild_locks,
+        bot_state,
+        processes,
+        shards,
+        identify_buckets,
+        published_prices,
+        published_schemas,
+    }
 )
 
 #: Columns that contain a user ID, by table. The first one identifies the user whom the row is about, the
