@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif("postgresql" not in ENGINES, reason="needs a Pos
 _BEFORE_ACK = 1
 # Submission, claim, fal's request ID, fal's result, delivery route, delivery; and the queue's turn.
 _TRANSACTIONS = 7
-_ROUND_TRIPS = 48
+# 42 to 46, and a few that recur every second while a busy machine draws.
+_ROUND_TRIPS = 54
 _JOBS = 5
 
 
