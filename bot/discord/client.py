@@ -193,7 +193,7 @@ class EaselBot(commands.AutoShardedBot):
 
     @property
     def served_shards(self) -> tuple[int, ...]:
-        """The shards whose events this process receives, and goes on to receive."""
+        """The shards whose events this process receives, without those it is about to close."""
         is_leaving = self._left_gateway or (self.division is not None and self.division.is_leaving)
         return () if is_leaving else tuple(sorted(self.sessions.ready))
 

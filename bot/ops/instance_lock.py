@@ -55,7 +55,7 @@ def _token_lock(token: str, settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         for path in shards or [every]:
             stack.enter_context(_locked(path, setting="DISCORD_TOKEN", error=error))
-        # Nobody else may have all shards, or any if this process has all.
+        # No other process may have all shards, or any shard if this one has all.
         for path in [every] if shards else sorted(folder.glob(f"easel-{digest}-*.lock")):
             with _locked(path, setting="DISCORD_TOKEN", error=error):
                 pass
