@@ -1,6 +1,6 @@
 """Signals to the other processes of the bot: something in the database has changed.
 
-A signal only makes a process look at once at something that it looks at regularly anyway; it can be lost.
+A signal only makes a process check early for a change that it also polls for, so a lost signal does no harm.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Signal(StrEnum):
 
     #: A job has left fal, so that another may start.
     QUEUE = "queue"
-    #: A job was canceled in a process that does not run it, or was left to others.
+    #: A job was canceled in a process that does not run it, or was released by a stopping process.
     JOBS = "jobs"
     #: fal refuses all requests, or accepts them again.
     FAL = "fal"

@@ -292,11 +292,7 @@ async def _held_in(server: Server) -> AsyncIterator[None]:
 
 
 async def test_a_commit_without_an_answer_has_an_unknown_outcome(server):
-    point = FaultPoint(SandboxClock())
-    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
-    proxied = open_faulty_proxy(str(url.host), int(url.port or 5432), point)
-    async with proxied as (port, _), _opened(url) as checks, _opened(url.set(port=port)) as database:
-        await migrate(checks)
+    async with _behind_a_proxy(server) as (point, database, checks):
         point.arm("COMMIT of INSERT bot_state", "torn", None)
         with pytest.raises(DatabaseUnavailableError) as failed:
             async with database.write() as connection:
@@ -309,11 +305,7 @@ async def test_a_commit_without_an_answer_has_an_unknown_outcome(server):
 
 async def test_a_begin_that_the_server_refuses_leaves_no_connection_without_transactions(server):
     """Otherwise the driver would take the next transaction on the connection for a nested one."""
-    point = FaultPoint(SandboxClock())
-    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
-    proxied = open_faulty_proxy(str(url.host), int(url.port or 5432), point)
-    async with proxied as (port, _), _opened(url) as checks, _opened(url.set(port=port)) as database:
-        await migrate(checks)
+    async with _behind_a_proxy(server) as (point, database, checks):
         point.arm("BEGIN", "own-error", None)
         with pytest.raises(DatabaseUnavailableError):
             async with database.write() as connection:
@@ -334,6 +326,17 @@ async def test_a_lease_survives_a_database_that_accepts_no_connections(server):
         with pytest.raises(DatabaseUnavailableError, match="not currently accepting connections"):
             async with database.lease():
                 pass
+
+
+@asynccontextmanager
+async def _behind_a_proxy(server: Server) -> AsyncIterator[tuple[FaultPoint, Database, Database]]:
+    """Yield a migrated database behind a fault point, and the same one without."""
+    point = FaultPoint(SandboxClock())
+    url = make_url(os.environ[POSTGRES_URL]).set(database=server.name)
+    proxied = open_faulty_proxy(str(url.host), int(url.port or 5432), point)
+    async with proxied as (port, _), _opened(url) as checks, _opened(url.set(port=port)) as database:
+        await migrate(checks)
+        yield point, database, checks
 
 
 def _opened(url: URL) -> AbstractAsyncContextManager[Database]:
