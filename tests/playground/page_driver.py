@@ -67,12 +67,16 @@ class PageDriver:
     async def ready(self) -> None:
         await self.page.wait_for_selector("body[data-ready]")
 
-    async def type_command(self, path: str, **options: str) -> None:
-        """Type ``/path`` with the keyboard, add each option by name, and send it."""
+    async def choose_command(self, path: str) -> None:
+        """Type ``/path`` with the keyboard, and open the command's form."""
         await self.page.keyboard.press("/")
         await self.page.keyboard.type(path)
         await expect(self.page.get_by_role("option", name=f"/{path}").first).to_be_visible()
         await self.page.keyboard.press("Enter")
+
+    async def type_command(self, path: str, **options: str) -> None:
+        """Type ``/path`` with the keyboard, add each option by name, and send it."""
+        await self.choose_command(path)
         for name, value in options.items():
             await self.fill_option(name, value)
         await self.page.get_by_role("button", name="Send the command").click()

@@ -118,9 +118,7 @@ async def test_an_invalid_option_is_explained_beside_the_box(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         await driver.be("Mod")
-        await page.keyboard.press("/")
-        await page.keyboard.type("quota-admin grant")
-        await page.keyboard.press("Enter")
+        await driver.choose_command("quota-admin grant")
 
         await page.get_by_role("button", name="Send the command").click()
         await expect(page.locator("#composer-problem")).to_have_text("member is required.")

@@ -37,9 +37,7 @@ async def test_uploaded_pictures_reach_a_command_and_a_form(tmp_path: Path):
     file: FilePayload = {"name": "teal.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     async with open_page(tmp_path) as driver:
         page = driver.page
-        await page.keyboard.press("/")
-        await page.keyboard.type("edit")
-        await page.keyboard.press("Enter")
+        await driver.choose_command("edit")
         await page.get_by_role("combobox", name=re.compile("^prompt:")).fill("add a red kite")
         await page.get_by_role("button", name="Send the command").click()
         await expect(page.locator("#composer-problem")).to_have_text("image is required.")

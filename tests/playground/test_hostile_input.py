@@ -43,9 +43,7 @@ async def test_a_hostile_prompt_is_shown_as_text(tmp_path: Path, prompt: str):
 
 async def test_a_prompt_of_six_thousand_characters_is_refused_with_a_message(tmp_path: Path):
     async with open_page(tmp_path) as driver:
-        await driver.page.keyboard.press("/")
-        await driver.page.keyboard.type("imagine")
-        await driver.page.keyboard.press("Enter")
+        await driver.choose_command("imagine")
         await driver.page.get_by_role("combobox", name="prompt:").fill(LONG)
         await driver.page.get_by_role("button", name="Send the command").click()
 

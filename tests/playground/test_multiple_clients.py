@@ -58,9 +58,7 @@ async def test_suggestions_come_from_the_bot(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         page = driver.page
         point = driver.harness.app.bot.services.prompt_templates[0]
-        await page.keyboard.press("/")
-        await page.keyboard.type("imagine")
-        await page.keyboard.press("Enter")
+        await driver.choose_command("imagine")
         await page.keyboard.type(point.title[:8])
 
         await page.get_by_role("option", name=point.title).click()

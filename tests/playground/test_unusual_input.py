@@ -110,9 +110,7 @@ async def test_options_may_have_names_of_object_properties(tmp_path: Path):
     async with open_page(tmp_path) as driver:
         await _add_odd_command(driver)
         page = driver.page
-        await page.keyboard.press("/")
-        await page.keyboard.type("odd")
-        await page.keyboard.press("Enter")
+        await driver.choose_command("odd")
         await driver.fill_option("force", "by hand")
         await page.get_by_role("button", name="Send the command").click()
 
