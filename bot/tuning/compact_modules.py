@@ -29,6 +29,7 @@ from pathlib import Path
 from types import CodeType
 
 from bot.tuning import is_enabled
+from bot.tuning.lean_imports import import_lean
 
 __all__ = ["use_compact_modules", "write_compact_modules"]
 
@@ -76,7 +77,7 @@ def write_compact_modules() -> tuple[int, int]:
 
     Files that are up to date are kept. A folder that is not writable is left out.
     """
-    importlib.import_module("bot.__main__")
+    import_lean()
     for name in ("bot.app", "bot.cli", *importlib.import_module("cogs").EXTENSIONS):
         importlib.import_module(name)
     found = list(_sources())

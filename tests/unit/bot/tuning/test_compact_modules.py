@@ -101,9 +101,12 @@ def test_a_file_of_another_source_is_ignored(written: Path) -> None:
         path.write_bytes(data)
 
 
-async def test_the_bot_draws_a_picture_without_docstrings(written: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("turned_off", ["", "lean_imports"])
+async def test_the_bot_draws_a_picture_without_docstrings(
+    written: Path, tmp_path: Path, turned_off: str
+) -> None:
     async with open_sandbox() as box:
-        environment = {"PYTHONPYCACHEPREFIX": str(written)}
+        environment = {"PYTHONPYCACHEPREFIX": str(written), "EASEL_TUNING_OFF": turned_off}
         async with running_process(box, tmp_path, fork=False, **environment):
             driver = Driver(box)
             interaction = await driver.client(box.people.alice).slash("imagine", prompt="a red kite")
