@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from bot.db.engine import Database
 from tests.clocks import ManualClock
-from tests.engines import ENGINES, empty_database, migrated_database
+from tests.engines import ENGINES, empty_database, extend_time_limits, migrated_database
 from tests.tiers import mark_by_folder
 
 # No deadline: an example may be slow on a busy machine.
@@ -51,6 +51,12 @@ def default_logging() -> Iterator[None]:
     structlog.reset_defaults()
     root.setLevel(level)
     root.handlers[:] = handlers
+
+
+@pytest.fixture(autouse=True)
+def time_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time limits of database calls; tests of the limits themselves override this fixture."""
+    extend_time_limits(monkeypatch)
 
 
 @pytest.fixture

@@ -11,18 +11,38 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.db import engine as engine_module
+from bot.db import postgresql
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
 
-__all__ = ["ENGINES", "POSTGRES_URL", "create_tables", "empty_database", "migrated_database"]
+__all__ = [
+    "ENGINES",
+    "POSTGRES_URL",
+    "create_tables",
+    "empty_database",
+    "extend_time_limits",
+    "migrated_database",
+]
 
 #: The variable with the URL of a PostgreSQL server for test databases; without it, only SQLite is tested.
 POSTGRES_URL = "EASEL_TEST_POSTGRES_URL"
 
 ENGINES = ("sqlite", "postgresql") if POSTGRES_URL in os.environ else ("sqlite",)
+
+
+def extend_time_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace the time limits of a database server, which a busy machine can exceed without a fault."""
+    limits = postgresql._Limits(statement=20.0, lock=20.0)
+    for name in ("_MAIN", "_URGENT"):
+        monkeypatch.setattr(postgresql, name, limits)
+    for module in (postgresql, engine_module):
+        monkeypatch.setattr(module, "_CONNECT_SECONDS", 20.0)
+    monkeypatch.setattr(engine_module, "_BUSY_SECONDS", 30.0)
 
 
 @asynccontextmanager

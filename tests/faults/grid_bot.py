@@ -8,6 +8,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,10 +20,11 @@ from bot.db import outages as outages_module
 from bot.db import postgresql as postgresql_module
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
+from bot.discord.i18n import load_texts
 from bot.errors import StartupError
 from bot.logging import set_up_logging
 from config import ConfigError
-from sandbox.discord import Interaction
+from sandbox.discord import Interaction, InteractionState
 from sandbox.server import open_sandbox
 from tests.conformance.populated_guild import ids_in
 from tests.e2e.harness import CALM, Harness, running_bot
@@ -50,6 +52,8 @@ _SETTINGS = {
 _SANDBOX: dict[str, Any] = {"picture_bytes": 20_000, "rate_limits": False, "published": True}
 _LONG_RENDER = 600.0
 _MARK = "🔁"
+# Attempts of a member at an action that comes too late.
+_ACTIONS = 10
 # Seconds before a supervisor starts a bot again that has ended.
 _RESTART_SECONDS = 30.0
 # Number of starts within a long outage.
@@ -98,13 +102,26 @@ class GridBot:
 
     async def ask(self, **options: Any) -> None:
         """Request pictures; return when the request is acknowledged."""
-        interaction = await self.harness.alice.slash("imagine", prompt="a red kite", count=COUNT, **options)
-        await wait_for(lambda: interaction.callback_type is not None)
-        self.interactions.append(interaction)
+        request = partial(self.harness.alice.slash, "imagine", prompt="a red kite", count=COUNT, **options)
+        self.interactions.append(await _acknowledged(request))
 
     def idle_clock(self, step: float = 1.0) -> Any:
         """Let the time pass in which the bot waits."""
         return idle_clock(self.harness.sandbox, step=step, is_busy=self.is_busy)
+
+
+async def _acknowledged(act: Callable[[], Awaitable[Interaction]]) -> Interaction:
+    """Return the interaction once the bot has acknowledged it.
+
+    A slow call in a thread moves the clock, so that Discord may no longer accept an acknowledgement that is on its
+    way. The member then repeats the action.
+    """
+    for _ in range(_ACTIONS):
+        interaction = await act()
+        await wait_for(lambda interaction=interaction: interaction.state is not InteractionState.NEW)
+        if interaction.callback_type is not None:
+            return interaction
+    raise AssertionError(f"not acknowledged {_ACTIONS} times in a row")
 
 
 Step = Callable[[GridBot], Awaitable[Any]]
@@ -162,8 +179,7 @@ def _cancel_button(interaction: Interaction) -> str:
 async def _cancel(grid: GridBot) -> None:
     interaction = grid.interactions[-1]
     assert interaction.response is not None
-    click = await grid.harness.alice.click(interaction.response, _cancel_button(interaction))
-    await wait_for(lambda: click.callback_type is not None)
+    await _acknowledged(partial(grid.harness.alice.click, interaction.response, _cancel_button(interaction)))
 
 
 async def _post(grid: GridBot) -> None:
@@ -232,6 +248,7 @@ async def _open(
 ) -> AsyncIterator[GridBot]:
     async with open_sandbox(**(_SANDBOX | sandbox)) as box, AsyncExitStack() as stack:
         point = FaultPoint(box.clock)
+        _read_texts()
         run_library_on(box, monkeypatch)
         _shorten_limits(monkeypatch)
         harness = _Harness(box, folder)
@@ -276,6 +293,13 @@ async def copy_empty_database(cache: Path, target: Path) -> None:
             await migrate(database)
         fresh.replace(made)
     shutil.copy(made, target)
+
+
+def _read_texts() -> None:
+    """Read the texts, which a process reads once: the calls of a test must not depend on earlier tests."""
+    texts = load_texts()
+    for locale in texts.locales:
+        texts.has("", locale)
 
 
 def _shorten_limits(monkeypatch: pytest.MonkeyPatch) -> None:

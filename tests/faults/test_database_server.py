@@ -19,7 +19,6 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.db import engine, postgresql
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
 from bot.db.schema import bot_state
@@ -28,7 +27,7 @@ from bot.logging import set_up_logging
 from sandbox.clock import SandboxClock
 from sandbox.discord import Interaction
 from tests.e2e.harness import CALM, Harness, open_harness
-from tests.engines import POSTGRES_URL, empty_database
+from tests.engines import POSTGRES_URL, empty_database, extend_time_limits
 from tests.faults.database_steps import STEPS, database_case
 from tests.faults.fast_clock import fast_clock, run_library_on, wake_sleepers
 from tests.faults.fault_case import FaultCase, Outcome, Step, check_outcome
@@ -112,18 +111,6 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 _SILENT = ("frozen", "failed-over")
 
 
-def _use_long_limits(monkeypatch: pytest.MonkeyPatch, kind: str = "") -> None:
-    """Replace time limits that a busy machine can exceed without a fault."""
-    if kind in _SILENT:
-        return
-    limits = postgresql._Limits(statement=20.0, lock=20.0)
-    monkeypatch.setattr(postgresql, "_MAIN", limits)
-    monkeypatch.setattr(postgresql, "_URGENT", limits)
-    monkeypatch.setattr(postgresql, "_CONNECT_SECONDS", 20.0)
-    monkeypatch.setattr(engine, "_CONNECT_SECONDS", 20.0)
-    monkeypatch.setattr(engine, "_BUSY_SECONDS", 30.0)
-
-
 @asynccontextmanager
 async def _harness(
     folder: Path, server: Server, *, render_seconds: float = 0.0, **settings: str
@@ -182,7 +169,8 @@ async def _check_all_delivered(harness: Harness) -> None:
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.case.name)
 async def test_a_failure_at_any_step_costs_members_nothing(tmp_path, monkeypatch, server, trial, lines):
     case = trial.case
-    _use_long_limits(monkeypatch, trial.kind)
+    if trial.kind not in _SILENT:
+        extend_time_limits(monkeypatch)
     async with _harness(tmp_path, server) as harness:
         case.arrange(harness)
         failures = _strike(harness, server, trial)
@@ -231,7 +219,8 @@ def _strike(harness: Harness, server: Server, trial: Trial) -> list[str]:
 
 @pytest.mark.parametrize("kind", TROUBLES)
 async def test_jobs_in_flight_survive_an_outage(tmp_path, monkeypatch, server, kind, lines):
-    _use_long_limits(monkeypatch, kind)
+    if kind not in _SILENT:
+        extend_time_limits(monkeypatch)
     trouble, _ = TROUBLES[kind]
     async with _harness(tmp_path, server, render_seconds=30.0) as harness:
         await _ask(harness)
@@ -252,7 +241,7 @@ async def test_jobs_in_flight_survive_an_outage(tmp_path, monkeypatch, server, k
 
 
 async def test_a_restart_of_the_server_causes_a_short_outage(tmp_path, monkeypatch, server, lines):
-    _use_long_limits(monkeypatch)
+    extend_time_limits(monkeypatch)
     async with _harness(tmp_path, server, render_seconds=5.0) as harness:
         await _ask(harness)
         async with restart(server):
@@ -345,7 +334,7 @@ def _opened(url: URL) -> AbstractAsyncContextManager[Database]:
 
 async def test_few_connections_are_shared(tmp_path, monkeypatch, server, lines):
     """A role with eight connections serves forty requests at once."""
-    _use_long_limits(monkeypatch)
+    extend_time_limits(monkeypatch)
     role = f"few_{server.name}"
     await server.run(f"CREATE ROLE {role} LOGIN PASSWORD 'x' CONNECTION LIMIT 8")
     await server.run(f'ALTER DATABASE "{server.name}" OWNER TO {role}')
@@ -379,7 +368,7 @@ async def test_few_connections_are_shared(tmp_path, monkeypatch, server, lines):
 @pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="PgBouncer is not installed")
 @pytest.mark.parametrize("query", ["", "?statement_cache_size=0"])
 async def test_a_transaction_pooler_serves_many_requests_at_once(tmp_path, monkeypatch, server, query, lines):
-    _use_long_limits(monkeypatch)
+    extend_time_limits(monkeypatch)
     folder = Path(tempfile.mkdtemp(prefix="easel-pooler-"))
     try:
         async with open_pooler(folder, server) as port:

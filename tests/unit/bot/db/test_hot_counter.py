@@ -47,6 +47,11 @@ PLANS: dict[str, tuple[dict[str, Any], set[str]]] = {
 
 
 @pytest.fixture
+def time_limits() -> None:
+    """The real limits: a lock that is held is noticed by the limit for waiting."""
+
+
+@pytest.fixture
 async def server_database(tmp_path: Path) -> AsyncIterator[Database]:
     async with empty_database("postgresql", tmp_path) as url, migrated_database(url) as database:
         yield database

@@ -35,6 +35,11 @@ server_only = pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a
 
 
 @pytest.fixture
+def time_limits() -> None:
+    """The real limits, which are tested here."""
+
+
+@pytest.fixture
 def lines() -> io.StringIO:
     """What is logged, as lines of JSON."""
     stream = io.StringIO()
