@@ -41,7 +41,10 @@ __all__ = [
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 _PORT = re.compile(r"[1-9][0-9]{0,4}", re.ASCII)
-_DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+_SERVER_DRIVER = "postgresql+asyncpg"
+_DRIVERS = ("sqlite+aiosqlite", _SERVER_DRIVER)
+# Schemes without a driver, as hosting services write them.
+_SERVER_SCHEMES = ("postgresql", "postgres")
 # Discord: maximum length of the URL of a link button.
 _LONGEST_LINK = 512
 _LARGEST_SNOWFLAKE = 2**63 - 1
@@ -140,6 +143,9 @@ def _database_url(value: str) -> str:
         url = make_url(value)
     except (ArgumentError, ValueError) as error:
         raise ValueError("not a database URL") from error
+    if url.drivername in _SERVER_SCHEMES:
+        url = url.set(drivername=_SERVER_DRIVER)
+        value = url.render_as_string(hide_password=False)
     if url.drivername not in _DRIVERS:
         raise ValueError("unsupported driver")
     if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):

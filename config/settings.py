@@ -155,9 +155,9 @@ class Settings(BaseSettings):
 
     database_url: DatabaseUrl = setting(
         "sqlite+aiosqlite:///data/easel.db",
-        "database for quotas and jobs: a SQLite file, or PostgreSQL with postgresql+asyncpg://",
+        "database for quotas and jobs: a SQLite file, or PostgreSQL with postgresql://",
         unit="URL",
-        expects="sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
+        expects="sqlite+aiosqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
         secret=True,
     )
     database_pool_size: int = number(

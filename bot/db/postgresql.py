@@ -11,7 +11,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, ExceptionContext
@@ -20,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from bot.db.outages import READ_ONLY, is_disconnected_state, sqlstate_of
+from bot.errors import StartupError
 from config import Settings
 
 __all__ = ["ServerOptions", "ServerPools", "UnknownOutcomeError", "commit_with", "server_options"]
@@ -105,6 +108,29 @@ _BULK = _Limits(statement=300.0, lock=1.0, idle=30.0)
 _UNLIMITED = _Limits(statement=None, lock=None, idle=30.0)
 
 
+# Options of a URL: libpq's for TLS, the numbers of asyncpg and SQLAlchemy, and others.
+_TLS_OPTIONS = (
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "sslpassword",
+    "sslcrl",
+    "ssl_min_protocol_version",
+    "ssl_max_protocol_version",
+)
+_TLS_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+_NUMBERS: Mapping[str, type[int] | type[float]] = {
+    "statement_cache_size": int,
+    "prepared_statement_cache_size": int,
+    "max_cached_statement_lifetime": int,
+    "max_cacheable_statement_size": int,
+    "timeout": float,
+    "command_timeout": float,
+}
+_FILES = ("sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile")
+_OTHER_OPTIONS = ("ssl", "host", "port", "passfile", "target_session_attrs")
+
 # First words of a statement that reads.
 _READS = ("SELECT", "WITH", "EXPLAIN", "SHOW")
 
@@ -114,10 +140,11 @@ class ServerPools:
 
     ``main`` is for most transactions, ``urgent`` for reads before an acknowledgement, ``lease`` for the
     process's lease, ``bulk`` for many rows, and ``unlimited``, which keeps no connections, for migrations, checks and
-    notifications.
+    notifications. Raises :class:`StartupError` for options of ``url`` that the driver does not support.
     """
 
     def __init__(self, url: URL, options: ServerOptions) -> None:
+        _check_options(url.query)
         if url.query.get("statement_cache_size") == "0":
             # The usual setting behind a pooler.
             options = replace(options, pooler=True)
@@ -191,7 +218,7 @@ def _create(url: URL, options: ServerOptions, limits: _Limits, **pool: Any) -> A
     if "pool_size" in pool:
         pool |= {"max_overflow": 0, "pool_timeout": _POOL_SECONDS, "pool_recycle": _RECYCLE_SECONDS}
     engine = create_async_engine(
-        url,
+        url.difference_update_query(_TLS_OPTIONS),
         connect_args=_connect_arguments(url, options, limits),
         # Keep parameters, which include prompts and tokens, out of errors and thus out of the log.
         hide_parameters=True,
@@ -239,20 +266,38 @@ def _connect_arguments(url: URL, options: ServerOptions, limits: _Limits) -> dic
         # Neither a standby nor a read-only primary is usable.
         arguments["target_session_attrs"] = url.query.get("target_session_attrs", "read-write")
     arguments["server_settings"] = settings
+    # asyncpg accepts libpq's TLS options in a connection string only.
+    if tls := {name: value for name, value in url.query.items() if name in _TLS_OPTIONS}:
+        arguments["dsn"] = f"postgresql://?{urlencode(tls, doseq=True)}"
     return {**arguments, **_numbers(url.query)}
 
 
 def _numbers(query: Mapping[str, Any]) -> dict[str, Any]:
     """Return the numeric arguments of the URL, which asyncpg does not accept as text."""
-    kinds: dict[str, type] = {
-        "statement_cache_size": int,
-        "prepared_statement_cache_size": int,
-        "max_cached_statement_lifetime": int,
-        "max_cacheable_statement_size": int,
-        "timeout": float,
-        "command_timeout": float,
-    }
-    return {name: kinds[name](value) for name, value in query.items() if name in kinds}
+    return {name: _NUMBERS[name](value) for name, value in query.items() if name in _NUMBERS}
+
+
+def _check_options(query: Mapping[str, Any]) -> None:
+    """Raise :class:`StartupError` for options that the driver does not have, or values that it does not accept."""
+    if unknown := sorted(query.keys() - {*_TLS_OPTIONS, *_NUMBERS, *_OTHER_OPTIONS}):
+        known = ", ".join((*_TLS_OPTIONS, *_OTHER_OPTIONS))
+        raise StartupError(
+            detail=f"DATABASE_URL: unsupported option {', '.join(unknown)}; supported: {known}"
+        )
+    if twice := sorted(
+        name for name, value in query.items() if not isinstance(value, str) and name != "host"
+    ):
+        raise StartupError(detail=f"DATABASE_URL: the option {', '.join(twice)} is given twice")
+    for name in ("sslmode", "ssl"):
+        if (mode := query.get(name, "prefer")) not in _TLS_MODES:
+            raise StartupError(detail=f"DATABASE_URL: {name}={mode}, expected {', '.join(_TLS_MODES)}")
+    for name in _FILES:
+        if name in query and not Path(query[name]).is_file():
+            raise StartupError(detail=f"DATABASE_URL: {name}: there is no file {query[name]}")
+    try:
+        _numbers(query)
+    except (TypeError, ValueError) as error:
+        raise StartupError(detail=f"DATABASE_URL: {error}") from error
 
 
 def _discard_unusable(context: ExceptionContext) -> None:

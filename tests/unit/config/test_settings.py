@@ -77,6 +77,12 @@ ACCEPTED = [
         "postgresql+asyncpg://easel:s%40fe@db/easel",
         "postgresql+asyncpg://easel:s%40fe@db/easel",
     ),
+    (
+        "DATABASE_URL",
+        "postgres://e:s%40fe@db/e?sslmode=require",
+        "postgresql+asyncpg://e:s%40fe@db/e?sslmode=require",
+    ),
+    ("DATABASE_URL", "postgresql://db/easel", "postgresql+asyncpg://db/easel"),
     ("ALLOWED_GUILD_IDS", " 1, 22 ,333,", (1, 22, 333)),
     ("QUOTA_TIMEZONE", " Pacific/Auckland\t", "Pacific/Auckland"),
     ("QUOTA_DAILY_CREDITS", "1000000", 1_000_000),
