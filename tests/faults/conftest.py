@@ -27,8 +27,3 @@ def wire_form(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     form: str = getattr(request, "param", None) or alternate_form(request.node.name)
     follow(monkeypatch, form)
     return form
-
-
-@pytest.fixture
-def time_limits() -> None:
-    """The real limits, unless a test sets others."""

@@ -40,8 +40,9 @@ from tests.tcp_proxy import open_proxy
 pytestmark = pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
 
 _JOBS = 12
-# Seconds on the machine's clock: longer than any limit of a transaction.
-_OUTAGE_SECONDS = 3.0
+# Seconds on the machine's clock: time limit of a transaction, and a time that is longer.
+_SHORT_LIMIT_SECONDS, _LIMIT_SECONDS = 4.0, 20.0
+_OUTAGE_SECONDS = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,10 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 _SILENT = ("frozen", "failed-over")
 
 
+def _limit_of(kind: str) -> float:
+    return _SHORT_LIMIT_SECONDS if kind in _SILENT else _LIMIT_SECONDS
+
+
 @asynccontextmanager
 async def _harness(
     folder: Path, server: Server, *, render_seconds: float = 0.0, **settings: str
@@ -169,8 +174,7 @@ async def _check_all_delivered(harness: Harness) -> None:
 @pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.case.name)
 async def test_a_failure_at_any_step_costs_members_nothing(tmp_path, monkeypatch, server, trial, lines):
     case = trial.case
-    if trial.kind not in _SILENT:
-        extend_time_limits(monkeypatch)
+    extend_time_limits(monkeypatch, _limit_of(trial.kind))
     async with _harness(tmp_path, server) as harness:
         case.arrange(harness)
         failures = _strike(harness, server, trial)
@@ -219,8 +223,7 @@ def _strike(harness: Harness, server: Server, trial: Trial) -> list[str]:
 
 @pytest.mark.parametrize("kind", TROUBLES)
 async def test_jobs_in_flight_survive_an_outage(tmp_path, monkeypatch, server, kind, lines):
-    if kind not in _SILENT:
-        extend_time_limits(monkeypatch)
+    extend_time_limits(monkeypatch, _limit_of(kind))
     trouble, _ = TROUBLES[kind]
     async with _harness(tmp_path, server, render_seconds=30.0) as harness:
         await _ask(harness)
@@ -251,7 +254,8 @@ async def test_a_restart_of_the_server_causes_a_short_outage(tmp_path, monkeypat
         assert "Traceback" not in lines.getvalue()
 
 
-async def test_a_forgotten_lock_delays_jobs_and_refuses_commands(tmp_path, server, lines):
+async def test_a_forgotten_lock_delays_jobs_and_refuses_commands(tmp_path, monkeypatch, server, lines):
+    extend_time_limits(monkeypatch, _SHORT_LIMIT_SECONDS)
     async with _harness(tmp_path, server, render_seconds=5.0) as harness:
         await _ask(harness)
         async with _held_in(server):
