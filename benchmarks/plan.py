@@ -132,8 +132,8 @@ def expected_figures(plan: Plan) -> Iterator[tuple[str, str]]:
             ("floor", *_WITH_IMAGES),
             ["start_s", "resident_0_servers_mb", "memory_per_server_kb", *servers, *acks, *highest],
         ),
-        (("wire", *_WITH_IMAGES), transfers),
-        (_WITH_IMAGES, [*posts, *costs]),
+        (("wire", *_WITH_IMAGES), [*transfers, *posts]),
+        (_WITH_IMAGES, costs),
         ((*_WITH_IMAGES, "easel (polling)"), jobs),
         (("alone", "beside the heavy one"), ["first_picture_s"]),
     )

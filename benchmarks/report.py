@@ -129,7 +129,7 @@ def _number(value: float) -> str:
 
 
 def _threshold_json(threshold: Threshold, results: Results) -> dict[str, Any]:
-    value = threshold.read(results)
+    value, bare = threshold.read(results), threshold.read_bare(results)
     return {
         "title": threshold.title,
         "figure": threshold.figure,
@@ -137,6 +137,8 @@ def _threshold_json(threshold: Threshold, results: Results) -> dict[str, Any]:
         "unit": threshold.unit,
         "value": value.as_json() if value else None,
         "met": threshold.is_met(value) if value else None,
+        "bare_wire": bare.as_json() if bare else None,
+        "bare_wire_meets_it": threshold.is_met(bare) if bare else None,
         "sandbox_is_the_bottleneck": results.sandbox_share.get(threshold.figure, 0.0) >= _BUSY,
     }
 
@@ -158,12 +160,15 @@ def _thresholds(report: Report) -> Iterator[str]:
     for goal in report["goals"]:
         value = goal["value"]
         verdict = "not measured" if value is None else "met" if goal["met"] else "**missed**"
+        if verdict == "**missed**" and goal["bare_wire_meets_it"] is False:
+            verdict += ", as by the bare wire"
         if goal["sandbox_is_the_bottleneck"]:
             verdict += ", the sandbox is the bottleneck"
         limit = goal["goal"].replace("<=", "≤").replace(">=", "≥")
         measured, rounds = (format_cell(value), f"{value['samples']:.0f}") if value else ("", "")
-        rows.append((goal["title"], measured, rounds, limit, verdict))
-    yield from table(("figure", "measured", "rounds", "threshold", "verdict"), rows)
+        bare = _number(goal["bare_wire"]["median"]) if goal["bare_wire"] else ""
+        rows.append((goal["title"], measured, rounds, limit, bare, verdict))
+    yield from table(("figure", "measured", "rounds", "threshold", "bare wire", "verdict"), rows)
 
 
 def _selected_figures(report: Report) -> Iterator[str]:

@@ -32,6 +32,10 @@ class Threshold:
             return results.spread(self.figure, self.bot)
         return results.ratio(self.figure, self.bot, self.versus)
 
+    def read_bare(self, results: Results) -> Spread | None:
+        """Return the value of bare transfers, the least that is possible; ``None`` if it was not measured."""
+        return None if self.versus in {None, "wire"} else results.ratio(self.figure, "wire", str(self.versus))
+
     def is_met(self, value: Spread) -> bool:
         """Return whether the median is within the limit."""
         return value.median >= self.limit if self.at_least else value.median <= self.limit

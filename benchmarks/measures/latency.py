@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measures.wire import bare_transfers
+from benchmarks.measures.wire import bare_results_at_once, bare_transfers
 from benchmarks.plan import Plan
 from benchmarks.processes import (
     Bot,
@@ -23,6 +24,7 @@ from benchmarks.results import Results, percentile
 
 __all__ = ["measure_latency"]
 
+_AT_ONCE_BYTES = 200_000
 _LOCKED = "database is locked"
 _LOCKED_NOTE = (
     f"; its log says “{_LOCKED}”: it opens a connection per operation, and gives up when it does not get"
@@ -57,13 +59,18 @@ async def measure_latency(results: Results, plan: Plan) -> None:
                     if included and bot.is_alive():
                         async with results.bounded(f"{name}, {jobs} at once", 90):
                             await _at_once(results, bot, jobs, idle[name], plan)
+                async with results.bounded(f"bare transfers, {jobs} at once", 60):
+                    times = await bare_results_at_once(bare, jobs=jobs, size=_AT_ONCE_BYTES)
+                    _add_shares(results, f"post_{{}}_at_{jobs}_ms", "wire", [1000 * time for time in times])
 
 
 async def _at_once(results: Results, bot: Bot, jobs: int, idle: float, plan: Plan) -> None:
     reset_peak(bot.pid)
     before, locked = cpu_seconds(bot.pid), bot.log_count(_LOCKED)
     quality = "low" if jobs == 1 else "medium"
-    found = await bot.generator.call("burst", jobs=jobs, quality=quality, size=200_000, stall=plan.stall)
+    found = await bot.generator.call(
+        "burst", jobs=jobs, quality=quality, size=_AT_ONCE_BYTES, stall=plan.stall
+    )
     results.add(f"highest_at_{jobs}_mb", bot.name, peak_mb(bot.pid))
     answered = jobs - found["unanswered"]
     if answered and bot.name != "floor":
@@ -79,14 +86,18 @@ async def _at_once(results: Results, bot: Bot, jobs: int, idle: float, plan: Pla
 def _add_times(results: Results, name: str, jobs: int, found: dict[str, Any]) -> None:
     for what in ("ack", "post"):
         if values := found[f"{what}_ms"]:
-            for share in (50, 99):
-                results.add(f"{what}_p{share}_at_{jobs}_ms", name, percentile(values, share / 100))
-            results.add(f"{what}_max_at_{jobs}_ms", name, max(values))
+            _add_shares(results, f"{what}_{{}}_at_{jobs}_ms", name, values)
     results.add_sandbox_share(f"ack_p99_at_{jobs}_ms", found["sandbox_ack_share"])
     if found["unacked"]:
         results.note(
             f"{name}: {found['unacked']} of {jobs} at once were not acknowledged within three seconds"
         )
+
+
+def _add_shares(results: Results, figure: str, name: str, values: Sequence[float]) -> None:
+    for share in (50, 99):
+        results.add(figure.format(f"p{share}"), name, percentile(values, share / 100))
+    results.add(figure.format("max"), name, max(values))
 
 
 async def _transfers(results: Results, bots: dict[str, Bot], bare: GeneratorProcess) -> None:

@@ -25,7 +25,7 @@ _FIGURES = {
         for bot in _BOTS
     ],
     "COMPLETED to the message": [
-        *((f"post_p50_at_{jobs}_ms", bot) for jobs in (1, 50, 200) for bot in ("usual", "easel")),
+        *((f"post_p50_at_{jobs}_ms", bot) for jobs in (1, 50, 200) for bot in ("wire", "usual", "easel")),
         *((f"post_{size}_ms", bot) for size in ("1x1mb", "4x4mb") for bot in ("wire", "usual", "easel")),
     ],
     "requests and CPU": [
@@ -111,6 +111,13 @@ def test_the_terminal_shows_every_figure_the_disk_and_what_is_missing() -> None:
 
     assert "ext4" in text
     assert "the sandbox is the bottleneck" in text
+    # All are 2, so the ratio of the bare wire to the usual bot is 1.
+    rows = {cells[0]: cells[4:] for cells in table_rows(text) if len(cells) == 6}
+    assert rows["COMPLETED to posted p99, 50 that end together, vs. usual"] == [
+        "1",
+        "**missed**, as by the bare wire",
+    ]
+    assert rows["COMPLETED to posted p50, 200 that end together, vs. usual"] == ["1", "met"]
     assert "* usual: 3 of 200 at once had no images" in text
     assert "Not measured: lag_p99_ms easel, lag_max_ms easel" in text
     assert report["figures"].keys() <= {row[0] for row in table_rows(text)}
@@ -120,7 +127,7 @@ def test_an_unmeasured_figure_is_an_empty_cell() -> None:
     rows = {row[0]: row for row in table_rows(render(a_report(without="lag"), published=True))}
 
     title = next(one.title for one in THRESHOLDS if one.figure == "lag_p99_ms")
-    assert rows[title][1:] == ["", "", "≤ 20 ms", "not measured"]
+    assert rows[title][1:] == ["", "", "≤ 20 ms", "", "not measured"]
     assert rows["fal requests per job of 20 s"][1] == ""
 
 
@@ -152,7 +159,7 @@ def test_publishing_replaces_the_block_and_nothing_else(tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith("Before.\n<!-- benchmark: a run -->\nMeasured 2026-11-23 04:49 UTC on A processor")
     assert text.endswith("<!-- /benchmark -->\nAfter.\n")
-    assert table_rows(text).count(["start to ready, vs. floor", "1 ± 0.2", "3", "≤ 2 x", "met"]) == 1
+    assert table_rows(text).count(["start to ready, vs. floor", "1 ± 0.2", "3", "≤ 2 x", "", "met"]) == 1
     assert "\nold\n" not in text
     assert "* usual: 3 of 200 at once had no images" in text
 
