@@ -15,10 +15,10 @@ import structlog
 
 from bot.clock import Clock, SyncedClock, SystemClock
 from bot.container import Container, open_container
+from bot.db.breaker import SqlBreakerStore
 from bot.db.engine import Database, open_database, server_options
 from bot.db.migrate import migrate
 from bot.db.retention import SqlRetentionStore
-from bot.db.trouble import SqlTroubleStore
 from bot.discord.api_base import use_api
 from bot.discord.client import EaselBot
 from bot.discord.command_sync import keep_commands_synced, sync_commands
@@ -27,7 +27,7 @@ from bot.discord.gateway import close_error
 from bot.discord.login import log_in
 from bot.discord.shard_keeper import keep_shards
 from bot.errors import DatabaseUnavailableError, StartupError
-from bot.fal.shared_trouble import share_trouble
+from bot.fal.shared_breaker import share_breaker
 from bot.jobs.retention import run_retention
 from bot.observer import NO_OBSERVER, Observer
 from bot.ops.file_modes import restrict_files
@@ -123,7 +123,7 @@ class App:
                 if services.process is not None:
                     self._start(services.process.run(), "process-lease")
                     self._start(services.signals.run(), "signals")
-                    self._start(self._share_trouble(services.process), "fal-trouble")
+                    self._start(self._share_breaker(services.process), "fal-breaker")
                 await asyncio.wait({client, stop}, return_when=asyncio.FIRST_COMPLETED)
                 await self._finish_critical_sections()
                 for loop in self._loops:
@@ -136,13 +136,13 @@ class App:
             await self._hand_over()
             await self._close(client)
 
-    def _share_trouble(self, process: RegisteredProcess) -> Coroutine[Any, Any, None]:
+    def _share_breaker(self, process: RegisteredProcess) -> Coroutine[Any, Any, None]:
         async def is_alone() -> bool:
             return not await process.others()
 
         services = self.services
-        store = SqlTroubleStore(services.database)
-        return share_trouble(services.outages, store, services.signals, services.clock, is_alone=is_alone)
+        store = SqlBreakerStore(services.database)
+        return share_breaker(services.outages, store, services.signals, services.clock, is_alone=is_alone)
 
     async def _hand_over(self) -> None:
         """Leave the open jobs to other processes, which take them over at once."""

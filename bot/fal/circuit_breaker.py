@@ -70,7 +70,7 @@ class CircuitBreaker:
         return self._clock
 
     @property
-    def trouble(self) -> FailureKind | None:
+    def open_reason(self) -> FailureKind | None:
         """Reason why the breaker is open or half-open; ``None`` when closed."""
         return self._kind
 

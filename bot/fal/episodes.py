@@ -1,4 +1,4 @@
-"""Episode notices: one alert to the operator per episode of trouble at fal, even if it comes and goes."""
+"""Episode notices: one alert to the operator per outage of fal or refusal of the account, even if it comes and goes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class EpisodeNotices:
             self._last_key, self._sent_at[key], self._is_own = key, self._clock.now(), False
 
     async def recovered(self) -> None:
-        """Report the end of the trouble in the last alert, if there was one and this process has sent it."""
+        """Report the end of the problem in the last alert, if there was one and this process has sent it."""
         if self._last_key is None:
             return
         if self._is_own:

@@ -15,7 +15,7 @@ from bot.fal.episodes import EpisodeNotices
 from bot.fal.errors import FailureKind, FalFailure
 from bot.notifications import OperatorNotifier
 
-__all__ = ["Fault", "OutageDetector", "Trouble"]
+__all__ = ["Fault", "OutageDetector", "SharedState"]
 
 # Number of identical failures, and how many of them may come from one user, whose requests could be at fault.
 _WINDOW = 10
@@ -44,8 +44,8 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Why all requests fail: the breaker's state and, in an outage, the common fault."""
+class SharedState:
+    """State of an open breaker that processes share: why all requests fail and, in an outage, the common fault."""
 
     state: BreakerState
     fault: Fault | None = None
@@ -64,25 +64,25 @@ class OutageDetector:
     @property
     def fault(self) -> Fault | None:
         """The fault of the current outage."""
-        return self._fault if self._breaker.trouble is FailureKind.OUTAGE else None
+        return self._fault if self._breaker.open_reason is FailureKind.OUTAGE else None
 
     @property
-    def trouble(self) -> Trouble | None:
-        """Trouble at fal, without a fault in this process's own setup."""
+    def shared_state(self) -> SharedState | None:
+        """The state for other processes; ``None`` if the breaker is closed, or open because of this process's setup."""
         state = self._breaker.state
-        return None if state is None or self._is_local else Trouble(state=state, fault=self.fault)
+        return None if state is None or self._is_local else SharedState(state=state, fault=self.fault)
 
-    async def adopt(self, trouble: Trouble | None) -> None:
-        """Take over the trouble that another process has noticed and reported, or its end."""
+    async def adopt(self, shared: SharedState | None) -> None:
+        """Take over the state of another process, which has reported it."""
         if self._is_local:
             return
-        self._breaker.adopt(None if trouble is None else trouble.state)
+        self._breaker.adopt(None if shared is None else shared.state)
         self._recent.clear()
-        if trouble is None:
+        if shared is None:
             await self._notices.recovered()
         else:
-            self._fault = trouble.fault
-            self._notices.adopt(f"operator-fal-{trouble.state.kind}")
+            self._fault = shared.fault
+            self._notices.adopt(f"operator-fal-{shared.state.kind}")
 
     async def record_success(self) -> None:
         """Record that a request produced pictures: the service works."""
@@ -94,7 +94,7 @@ class OutageDetector:
     async def record_accepted(self) -> None:
         """Record that fal accepted a request, or refused it because of the request: the account works."""
         self._breaker.record_accepted()
-        if self._breaker.trouble is None:
+        if self._breaker.open_reason is None:
             await self._notices.recovered()
 
     async def record_refusal(self, failure: FalFailure) -> None:
@@ -117,7 +117,7 @@ class OutageDetector:
                 self._fault = fault
                 self._breaker.record_refusal(FailureKind.OUTAGE)
             return fault == self._fault
-        if self._breaker.trouble is not None or not self._is_series():
+        if self._breaker.open_reason is not None or not self._is_series():
             return False
         self._fault = fault
         self._breaker.record_refusal(FailureKind.OUTAGE)

@@ -204,7 +204,8 @@ class RenderWorker:
                     try:
                         job = await self._submit_once(job, arguments)
                         awaits_outcome = (
-                            job.state is JobState.SUBMITTED and self._breaker.trouble is FailureKind.OUTAGE
+                            job.state is JobState.SUBMITTED
+                            and self._breaker.open_reason is FailureKind.OUTAGE
                         )
                         return job
                     except SubmitBusyError as error:

@@ -176,8 +176,8 @@ def _spool_problem(spool: Spool) -> str:
 
 
 def _fal_problems(breaker: CircuitBreaker) -> Iterator[str]:
-    if (trouble := breaker.trouble) is not None:
-        yield f"fal: requests are paused ({trouble})"
+    if (reason := breaker.open_reason) is not None:
+        yield f"fal: requests are paused ({reason})"
 
 
 def _write(path: Path, state: Mapping[str, Any]) -> None:

@@ -48,13 +48,13 @@ class Totals:
 class StatusReport(Totals):
     """The operator's status report; ended jobs are those of the last 24 hours.
 
-    ``daily_cap`` is ``None`` without a cap, and ``trouble`` is ``None`` while fal accepts requests. ``fault`` is
+    ``daily_cap`` is ``None`` without a cap, and ``open_reason`` is ``None`` while fal accepts requests. ``fault`` is
     what the requests of an outage have in common. ``balance`` is that of the fal account in US dollars, if known.
     """
 
     daily_cap: int | None
     renews_at: int
-    trouble: FailureKind | None
+    open_reason: FailureKind | None
     wire: Sequence[WireReport]
     costs: CostReport
     balance: Decimal | None = None
@@ -117,7 +117,7 @@ class MaintenanceService:
             pause=totals.pause,
             daily_cap=self._quota.caps.bot,
             renews_at=period.renews_at,
-            trouble=self._breaker.trouble,
+            open_reason=self._breaker.open_reason,
             wire=await self._wire(),
             costs=await cost_report(self._costs, period.day),
             balance=self._balance(),

@@ -1,6 +1,6 @@
-"""Chaos plan: requests, faults, troubles and kills, derived from a seed before the run starts.
+"""Chaos plan: requests, faults, disruptions and kills, derived from a seed before the run starts.
 
-The plan is independent of clocks. Faults, troubles and kills are tied to counts (the request that is placed,
+The plan is independent of clocks. Faults, disruptions and kills are tied to counts (the request that is placed,
 the exchange that fal or Discord sees), so the same seed makes the same run on any machine.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-__all__ = ["FAULTS", "KINDS", "LOSING", "Order", "Plan", "Trouble", "Wave", "make_plan"]
+__all__ = ["FAULTS", "KINDS", "LOSING", "Disruption", "Order", "Plan", "Wave", "make_plan"]
 
 #: Faults that end by themselves within a second or two; each strikes one request.
 FAULTS = (
@@ -45,7 +45,7 @@ FAULTS = (
 #: Faults after which a picture is unavailable.
 LOSING = ("fal.file.404", "fal.file.not-a-picture")
 
-#: Troubles that last for a while and affect everything.
+#: Disruptions that last for a while and affect everything.
 KINDS = (
     "database-away",
     "spool-full",
@@ -56,7 +56,7 @@ KINDS = (
 )
 
 _SIZE = 10
-# The length of a trouble, in simulated seconds.
+# The length of a disruption, in simulated seconds.
 _SHORTEST, _LONGEST = 20, 600
 
 
@@ -76,8 +76,8 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """A trouble that begins before the wave's ``at``-th request and lasts ``seconds`` of simulated time."""
+class Disruption:
+    """A disruption that begins before the wave's ``at``-th request and lasts ``seconds`` of simulated time."""
 
     kind: str
     variant: int
@@ -91,7 +91,7 @@ class Wave:
 
     orders: tuple[Order, ...]
     kill_at: int | None
-    trouble: Trouble | None = None
+    disruption: Disruption | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +113,14 @@ def make_plan(
     requests: int,
     members: int,
     kills: int,
-    troubles: int = 0,
+    disruptions: int = 0,
     first: int = 0,
     longest: float = _LONGEST,
     fault_share: float = 0.2,
 ) -> Plan:
     """Derive the plan of a seed.
 
-    The kinds of trouble alternate, starting with ``first``, in waves chosen by the seed.
+    The kinds of disruption alternate, starting with ``first``, in waves chosen by the seed.
     """
     dice = random.Random(seed)
     orders = [
@@ -134,21 +134,21 @@ def make_plan(
     ]
     groups = [orders[start : start + _SIZE] for start in range(0, requests, _SIZE)]
     killed = set(dice.sample(range(len(groups)), min(kills, len(groups))))
-    troubled = dice.sample(range(len(groups)), min(troubles, len(groups)))
+    disrupted = dice.sample(range(len(groups)), min(disruptions, len(groups)))
     by_wave = {
-        index: Trouble(
+        index: Disruption(
             kind=KINDS[(first + turn) % len(KINDS)],
             variant=dice.randrange(1000),
             at=dice.randrange(len(groups[index])),
             seconds=dice.uniform(_SHORTEST, longest),
         )
-        for turn, index in enumerate(troubled)
+        for turn, index in enumerate(disrupted)
     }
     waves = tuple(
         Wave(
             orders=tuple(group),
             kill_at=dice.randrange(1, 12 * len(group)) if index in killed else None,
-            trouble=by_wave.get(index),
+            disruption=by_wave.get(index),
         )
         for index, group in enumerate(groups)
     )

@@ -85,11 +85,11 @@ class _Cluster(Run):
         for number, wave in enumerate(waves):
             if number in {len(waves) // 4, 3 * len(waves) // 4}:
                 assert self._copy.server is not None
-                self.report.troubles["postgresql-restarted"] += 1
+                self.report.disruptions["postgresql-restarted"] += 1
                 async with TROUBLES["closed"][0](self._copy.server):
                     await asyncio.sleep(_AWAY_SECONDS)
             if number == len(waves) // 2:
-                self.report.troubles["pgbouncer-restarted"] += 1
+                self.report.disruptions["pgbouncer-restarted"] += 1
                 await self._pooler.aclose()
                 await self._open_pooler(pooler, port)
             await self._send(wave)
@@ -232,7 +232,9 @@ def main() -> None:
     plan = make_plan(asked.seed, requests=asked.requests, members=asked.members, kills=asked.kills)
     with tempfile.TemporaryDirectory(prefix="easel-chaos-") as folder:
         report, longest = asyncio.run(play(plan, asked.folder or Path(folder), number=asked.processes))
-    say(f"seed {plan.seed}: {report.kills} kills, {dict(report.troubles)}, take-over within {longest:.0f} s")
+    say(
+        f"seed {plan.seed}: {report.kills} kills, {dict(report.disruptions)}, take-over within {longest:.0f} s"
+    )
     say(f"ends {dict(report.states)}, {report.not_stored} not accepted, reasons {dict(report.reasons)}")
     for problem in report.problems:
         say(f"PROBLEM {problem}")

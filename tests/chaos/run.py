@@ -4,7 +4,7 @@
 databases are on the server of ``EASEL_TEST_POSTGRES_URL``.
 
 Requests are placed at a third of real speed, so that a busy machine is not taken for a slow bot; the rest of a
-trouble passes 40 times as fast. Both hold for the simulators and the bot alike.
+disruption passes 40 times as fast. Both hold for the simulators and the bot alike.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from sandbox.discord import Interaction, Message
 from sandbox.discord.entities import User
 from sandbox.driver import Driver
 from sandbox.server import Sandbox, open_sandbox
+from tests.chaos.disruptions import Host, begin
 from tests.chaos.machine import Machine
 from tests.chaos.plan import LOSING, Order, Plan, Wave, make_plan
-from tests.chaos.troubles import Host, begin
 from tests.e2e.harness import QUICK, is_progress
 from tests.engines import ENGINES, POSTGRES_URL, empty_database
 from tests.faults.server_faults import Server
@@ -70,7 +70,7 @@ class Report:
     states: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
-    troubles: Counter[str] = field(default_factory=Counter)
+    disruptions: Counter[str] = field(default_factory=Counter)
     not_stored: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -134,7 +134,7 @@ class Run(Driver):
         # The second copy ends with its wave.
         await self._second.aclose()
         self.faults.clear()
-        kind = f", {wave.trouble.kind} for {wave.trouble.seconds:.0f} s" if wave.trouble else ""
+        kind = f", {wave.disruption.kind} for {wave.disruption.seconds:.0f} s" if wave.disruption else ""
         say(
             f"wave {number}/{len(self._plan.waves)}: {len(self.placed)} asked, {self.report.kills} kills{kind}"
         )
@@ -151,18 +151,18 @@ class Run(Driver):
             await bot.stop()
 
     async def _play(self, wave: Wave, bot: BotProcess) -> None:
-        """Place the wave with its trouble and its kill. Afterward the trouble has ended, except for a second copy."""
+        """Place the wave with its disruption and its kill. Afterward the disruption has ended, except for a second copy."""
         self._second = AsyncExitStack()
         self._run_at(_ACK_SPEED)
-        async with AsyncExitStack() as trouble:
+        async with AsyncExitStack() as disruption:
             if wave.kill_at is None:
-                await self._place(wave, bot, trouble)
+                await self._place(wave, bot, disruption)
                 await self._acknowledged(self.placed[-len(wave.orders) :])
             else:
-                await self._place_and_kill(wave, bot, trouble)
+                await self._place_and_kill(wave, bot, disruption)
                 self.report.kills += 1
-            if wave.trouble is not None:
-                await self._pass(wave.trouble.seconds)
+            if wave.disruption is not None:
+                await self._pass(wave.disruption.seconds)
         self._run_at(1.0)
 
     async def _acknowledged(self, placed: list[tuple[Order, Interaction]]) -> None:
@@ -184,9 +184,9 @@ class Run(Driver):
             copy.machine.update()
 
     async def _begin(self, wave: Wave, bot: BotProcess, stack: AsyncExitStack) -> None:
-        assert wave.trouble is not None
+        assert wave.disruption is not None
         # The earlier requests are in progress, unless the bot was killed.
-        await self._acknowledged(self.placed[len(self.placed) - wave.trouble.at :])
+        await self._acknowledged(self.placed[len(self.placed) - wave.disruption.at :])
         copy = self._copies[0]
         host = Host(
             sandbox=self.sandbox,
@@ -196,15 +196,15 @@ class Run(Driver):
             server=copy.server,
             start_copy=self._second_copy,
         )
-        if wave.trouble.kind == "second-copy":
+        if wave.disruption.kind == "second-copy":
             stack = self._second
-        await stack.enter_async_context(begin(host, wave.trouble))
-        self.report.troubles[wave.trouble.kind] += 1
+        await stack.enter_async_context(begin(host, wave.disruption))
+        self.report.disruptions[wave.disruption.kind] += 1
 
-    async def _place(self, wave: Wave, bot: BotProcess, trouble: AsyncExitStack) -> None:
+    async def _place(self, wave: Wave, bot: BotProcess, disruption: AsyncExitStack) -> None:
         for index, order in enumerate(wave.orders):
-            if wave.trouble is not None and wave.trouble.at == index:
-                await self._begin(wave, bot, trouble)
+            if wave.disruption is not None and wave.disruption.at == index:
+                await self._begin(wave, bot, disruption)
             if order.fault is not None:
                 self.faults.arm(order.fault)
                 self.report.faults[order.fault] += 1
@@ -214,9 +214,9 @@ class Run(Driver):
             )
             self.placed.append((order, interaction))
 
-    async def _place_and_kill(self, wave: Wave, bot: BotProcess, trouble: AsyncExitStack) -> None:
+    async def _place_and_kill(self, wave: Wave, bot: BotProcess, disruption: AsyncExitStack) -> None:
         start = self._exchanges()
-        placing = asyncio.create_task(self._place(wave, bot, trouble))
+        placing = asyncio.create_task(self._place(wave, bot, disruption))
         # A wave that ends before its count is reached is killed at its end.
         with contextlib.suppress(TimeoutError):
             while self._exchanges() - start < (wave.kill_at or 0):
@@ -258,14 +258,14 @@ class Run(Driver):
 
     def _used(self) -> list[Copy]:
         """The copies that have run."""
-        return self._copies[: 1 + bool(self.report.troubles["second-copy"])]
+        return self._copies[: 1 + bool(self.report.disruptions["second-copy"])]
 
     def _unanswered(self, kept: set[str], wave: Wave) -> list[str]:
         """The requests neither stored nor answered.
 
         A kill may occur between acknowledging and storing, and a firewall may hide the reply.
         """
-        if wave.kill_at is not None or (wave.trouble and wave.trouble.kind == "discord-firewall"):
+        if wave.kill_at is not None or (wave.disruption and wave.disruption.kind == "discord-firewall"):
             return []
         numbers = {order.number for order in wave.orders}
         return [
@@ -412,7 +412,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=1000)
     parser.add_argument("--members", type=int, default=100)
     parser.add_argument("--kills", type=int, default=10)
-    parser.add_argument("--troubles", type=int, default=24)
+    parser.add_argument("--disruptions", type=int, default=24)
     parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--folder", type=Path, help="an empty folder that is kept, with databases and logs")
     asked = parser.parse_args()
@@ -421,13 +421,13 @@ def main() -> None:
         requests=asked.requests,
         members=asked.members,
         kills=asked.kills,
-        troubles=asked.troubles,
+        disruptions=asked.disruptions,
     )
     with tempfile.TemporaryDirectory(prefix="easel-chaos-") as folder:
         report = asyncio.run(play(plan, asked.folder or Path(folder), engine=asked.engine))
     say(
         f"seed {plan.seed}: {report.kills} kills, {sum(report.faults.values())} faults, "
-        f"troubles {dict(report.troubles)}"
+        f"disruptions {dict(report.disruptions)}"
     )
     say(f"ends {dict(report.states)}, {report.not_stored} not accepted, reasons {dict(report.reasons)}")
     for problem in report.problems:

@@ -150,19 +150,19 @@ _AMOUNTS = st.integers(min_value=0, max_value=10**12)
 @pytest.mark.parametrize("locale", load_texts().locales)
 @given(
     amount=_AMOUNTS,
-    trouble=st.sampled_from([None, FailureKind.BALANCE, FailureKind.CREDENTIALS]),
+    open_reason=st.sampled_from([None, FailureKind.BALANCE, FailureKind.CREDENTIALS]),
     failures=st.dictionaries(st.from_regex(r"[a-z-]{1,40}", fullmatch=True), _AMOUNTS, max_size=30),
     message=st.text(max_size=300),
 )
 def test_the_overview_fits_into_one_message_in_every_language(
-    locale: str, amount: int, trouble: FailureKind | None, failures: dict[str, int], message: str
+    locale: str, amount: int, open_reason: FailureKind | None, failures: dict[str, int], message: str
 ) -> None:
     overview = StatusReport(
         today=amount,
         daily_cap=amount,
         month=amount,
         renews_at=1_800_000_000,
-        trouble=trouble,
+        open_reason=open_reason,
         open=dict.fromkeys(JobState, amount),
         delivered=amount,
         failures=failures,

@@ -1,4 +1,4 @@
-"""Outages of the whole service are recognized, reported and survived; temporary trouble is announced."""
+"""Outages of the whole service are recognized, reported and survived; temporary failures are announced."""
 
 from __future__ import annotations
 

@@ -240,7 +240,7 @@ def only_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let processes look by themselves once an hour."""
     monkeypatch.setattr("bot.jobs.recovery._TICK_SECONDS", 3600.0)
     monkeypatch.setattr("bot.jobs.dispatcher._SHARED_SECONDS", 3600.0)
-    monkeypatch.setattr("bot.fal.shared_trouble._LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.fal.shared_breaker._LOOK_SECONDS", 3600.0)
 
 
 @pytest.mark.usefixtures("only_signals")
@@ -292,7 +292,7 @@ async def test_changes_in_one_process_hold_in_the_other_with_its_next_request(tm
 
 
 @pytest.mark.usefixtures("only_signals")
-async def test_trouble_at_fal_that_one_process_notices_holds_for_all(tmp_path, box, settings):
+async def test_an_open_breaker_of_one_process_holds_for_all(tmp_path, box, settings):
     settings |= {"OPERATOR_CHANNEL_ID": str(box.people.after_dark.id)}
     async with _two_bots(box, tmp_path, settings) as bots:
         box.faults.arm("fal.submit.403-balance")
@@ -308,7 +308,7 @@ async def test_trouble_at_fal_that_one_process_notices_holds_for_all(tmp_path, b
         box.clock.advance(61)
         async with fast_clock(box):
             await _submit(bots[1], "boat")
-            await wait_for(lambda: all(one.trouble is None for one in breakers))
+            await wait_for(lambda: all(one.open_reason is None for one in breakers))
             await wait_settled(bots[0])
         alerts = box.discord.world.messages(box.people.after_dark)
         assert len(alerts) == 2

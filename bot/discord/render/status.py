@@ -45,8 +45,8 @@ def status_text(texts: Texts, report: StatusReport, locale: str) -> str:
         lines.append(say("status-pause", since=timestamp(report.pause.since)))
         if report.pause.message:
             lines.append(f"> {quote(report.pause.message, MESSAGE_LIMIT)}")
-    trouble = "none" if report.trouble is None else report.trouble.value
-    lines.append(say(f"status-fal-{trouble}", what=report.fault))
+    reason = "none" if report.open_reason is None else report.open_reason.value
+    lines.append(say(f"status-fal-{reason}", what=report.fault))
     for wire in report.wire[:_MODELS]:
         form = f"`{wire.form}`" if len(report.wire) == 1 else f"`{wire.form}` (`{wire.endpoint}`)"
         lines.append(say("status-wire", form=form, schema=wire.schema.value))

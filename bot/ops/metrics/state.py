@@ -115,7 +115,7 @@ class StateCollector(Collector):
         yield _gauge(
             "easel_fal_breaker_open",
             "Whether requests to fal are paused because it refuses the account or fails all requests.",
-            float(services.breaker.trouble is not None),
+            float(services.breaker.open_reason is not None),
         )
         balance = services.cost_monitor.balance
         yield _gauge(

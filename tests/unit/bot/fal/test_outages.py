@@ -67,7 +67,7 @@ async def test_failures_of_one_user_are_not_an_outage(bench: Bench) -> None:
     assert not any([await bench.fail(ALICE, classify(422, EXTRA)) for _ in range(30)])
     assert not any([await bench.fail(BOB, classify(422, EXTRA)) for _ in range(2)])
 
-    assert bench.breaker.trouble is None
+    assert bench.breaker.open_reason is None
 
 
 @pytest.mark.parametrize("users", [(ALICE,), (ALICE, BOB), range(10)])
@@ -101,7 +101,7 @@ async def test_an_accepted_request_does_not_end_an_outage_and_a_delivered_one_do
     assert bench.breaker.blocked_by is FailureKind.OUTAGE
     await bench.outages.record_success()
 
-    assert bench.breaker.trouble is None
+    assert bench.breaker.open_reason is None
     assert bench.outages.fault is None
     assert [key for key, _ in bench.notifier.sent] == ["operator-fal-outage", "operator-fal-again"]
 

@@ -1,4 +1,4 @@
-"""Lasting troubles of the bot's environment: database, disk, clock, a second copy, firewalls."""
+"""Lasting disruptions of the bot's environment: database, disk, clock, a second copy, firewalls."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sandbox.bot_process import BotProcess
 from sandbox.server import Sandbox
 from tests.chaos.machine import Machine
-from tests.chaos.plan import Trouble
+from tests.chaos.plan import Disruption
 from tests.faults.server_faults import TROUBLES, Server
 
 __all__ = ["Host", "begin"]
@@ -51,21 +51,21 @@ class Host:
     start_copy: Callable[[], AbstractAsyncContextManager[object]]
 
 
-def begin(host: Host, trouble: Trouble) -> AbstractAsyncContextManager[None]:
-    """Return the trouble as a context: it lasts until the block ends."""
-    return _KINDS[trouble.kind](host, trouble)
+def begin(host: Host, disruption: Disruption) -> AbstractAsyncContextManager[None]:
+    """Return the disruption as a context: it lasts until the block ends."""
+    return _KINDS[disruption.kind](host, disruption)
 
 
 @asynccontextmanager
-async def _database(host: Host, trouble: Trouble) -> AsyncIterator[None]:
+async def _database(host: Host, disruption: Disruption) -> AsyncIterator[None]:
     """The database is unavailable; the cause depends on the engine."""
     if host.server is not None:
         names = sorted(TROUBLES)
-        async with TROUBLES[names[trouble.variant % len(names)]][0](host.server):
+        async with TROUBLES[names[disruption.variant % len(names)]][0](host.server):
             yield
         return
     ways = (_locked, _read_only, _full)
-    async with ways[trouble.variant % len(ways)](host):
+    async with ways[disruption.variant % len(ways)](host):
         yield
 
 
@@ -107,7 +107,7 @@ def _limit_files(pid: int, limits: tuple[int, int]) -> None:
 
 
 @asynccontextmanager
-async def _spool_full(host: Host, _: Trouble) -> AsyncIterator[None]:
+async def _spool_full(host: Host, _: Disruption) -> AsyncIterator[None]:
     host.machine.update(disk_full=True)
     try:
         yield
@@ -116,24 +116,24 @@ async def _spool_full(host: Host, _: Trouble) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _clock(host: Host, trouble: Trouble) -> AsyncIterator[None]:
+async def _clock(host: Host, disruption: Disruption) -> AsyncIterator[None]:
     """The machine's clock is set; in half of the cases it is corrected afterward."""
     errors = (3600.0, -3600.0, 90.0, -1200.0, 25 * 3600.0, -25 * 3600.0)
-    host.machine.update(ahead=errors[trouble.variant % len(errors)])
+    host.machine.update(ahead=errors[disruption.variant % len(errors)])
     yield
-    if trouble.variant % 2:
+    if disruption.variant % 2:
         host.machine.update(ahead=0.0)
 
 
 @asynccontextmanager
-async def _second_copy(host: Host, _: Trouble) -> AsyncIterator[None]:
+async def _second_copy(host: Host, _: Disruption) -> AsyncIterator[None]:
     async with host.start_copy():
         yield
 
 
 @asynccontextmanager
-async def _firewall(host: Host, trouble: Trouble, *names: str, **params: str) -> AsyncIterator[None]:
-    page = _PAGES[trouble.variant % len(_PAGES)]
+async def _firewall(host: Host, disruption: Disruption, *names: str, **params: str) -> AsyncIterator[None]:
+    page = _PAGES[disruption.variant % len(_PAGES)]
     for name in names:
         host.sandbox.faults.arm(name, times=_MANY, **page, **params)
     try:
@@ -142,20 +142,20 @@ async def _firewall(host: Host, trouble: Trouble, *names: str, **params: str) ->
         host.sandbox.faults.clear()
 
 
-def _discord_firewall(host: Host, trouble: Trouble) -> AbstractAsyncContextManager[None]:
-    return _firewall(host, trouble, "discord.rest.foreign", route=_pick(_DISCORD_ROUTES, trouble))
+def _discord_firewall(host: Host, disruption: Disruption) -> AbstractAsyncContextManager[None]:
+    return _firewall(host, disruption, "discord.rest.foreign", route=_pick(_DISCORD_ROUTES, disruption))
 
 
-def _fal_firewall(host: Host, trouble: Trouble) -> AbstractAsyncContextManager[None]:
-    return _firewall(host, trouble, *(f"fal.{call}.foreign" for call in _pick(_FAL_CALLS, trouble)))
+def _fal_firewall(host: Host, disruption: Disruption) -> AbstractAsyncContextManager[None]:
+    return _firewall(host, disruption, *(f"fal.{call}.foreign" for call in _pick(_FAL_CALLS, disruption)))
 
 
-def _pick(choices: Sequence[_T], trouble: Trouble) -> _T:
+def _pick(choices: Sequence[_T], disruption: Disruption) -> _T:
     """Choose by the variant, independently of the page."""
-    return choices[trouble.variant // len(_PAGES) % len(choices)]
+    return choices[disruption.variant // len(_PAGES) % len(choices)]
 
 
-_KINDS: dict[str, Callable[[Host, Trouble], AbstractAsyncContextManager[None]]] = {
+_KINDS: dict[str, Callable[[Host, Disruption], AbstractAsyncContextManager[None]]] = {
     "database-away": _database,
     "spool-full": _spool_full,
     "clock-jump": _clock,

@@ -1,4 +1,4 @@
-"""Trouble at fal, shared by all processes of the bot: they use one account of one service.
+"""Shared circuit breaker: all processes of the bot use one account of one service.
 
 A process whose circuit breaker opens, waits longer, or closes stores that; the others set their breakers alike.
 """
@@ -14,11 +14,11 @@ import structlog
 
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError
-from bot.fal.outages import OutageDetector, Trouble
+from bot.fal.outages import OutageDetector, SharedState
 from bot.retry import clock_timeout
 from bot.signals import Signal, Signals
 
-__all__ = ["TroubleStore", "share_trouble"]
+__all__ = ["BreakerStore", "share_breaker"]
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -26,31 +26,31 @@ log = structlog.stdlib.get_logger(__name__)
 _LOOK_SECONDS = 5.0
 
 
-class TroubleStore(Protocol):
-    """Port: the stored trouble."""
+class BreakerStore(Protocol):
+    """Port: the stored state."""
 
-    async def read(self) -> Trouble | None:
-        """Return the trouble; ``None`` while fal accepts requests."""
+    async def read(self) -> SharedState | None:
+        """Return the state; ``None`` while fal accepts requests."""
         ...
 
-    async def write(self, trouble: Trouble | None) -> None:
-        """Replace the trouble."""
+    async def write(self, state: SharedState | None) -> None:
+        """Replace the state."""
         ...
 
 
-async def share_trouble(
+async def share_breaker(
     outages: OutageDetector,
-    store: TroubleStore,
+    store: BreakerStore,
     signals: Signals,
     clock: Clock,
     *,
     is_alone: Callable[[], Awaitable[bool]],
 ) -> None:
-    """Store the trouble that this process notices, and adopt that of the others, until canceled.
+    """Store the state of this process's breaker, and adopt that of the others', until canceled.
 
-    A process that ``is_alone`` when it starts forgets the stored trouble: a restart tries anew.
+    A process that ``is_alone`` when it starts deletes the stored state: a restart tries anew.
     """
-    due, known, started = asyncio.Event(), outages.trouble, False
+    due, known, started = asyncio.Event(), outages.shared_state, False
     signals.on(Signal.FAL, due.set)
     outages.breaker.on_change = due.set
     while True:
@@ -58,15 +58,15 @@ async def share_trouble(
             if not started and await is_alone():
                 await store.write(None)
             started = True
-            if (own := outages.trouble) != known:
+            if (own := outages.shared_state) != known:
                 await store.write(own)
                 known = own
                 signals.send(Signal.FAL)
-            elif (found := await store.read()) != known and outages.trouble == known:
+            elif (found := await store.read()) != known and outages.shared_state == known:
                 await outages.adopt(found)
-                known = outages.trouble
+                known = outages.shared_state
         except DatabaseUnavailableError as error:
-            log.debug("trouble at fal not shared", detail=error.detail)
+            log.debug("circuit breaker not shared", detail=error.detail)
         with suppress(TimeoutError):
             async with clock_timeout(clock, _LOOK_SECONDS):
                 await due.wait()
