@@ -20,7 +20,7 @@ __all__ = ["SqlShardStore"]
 _LOCK = 0x4541_5345_4C_04
 _TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _P, _S, _B = processes.c, shards.c, identify_buckets.c
-_TAKERS = (
+_PARTICIPANTS = (
     select(processes)
     .where(
         _P.expires_ms > NOW_MS + round(PRESENT_SECONDS * 1000),
@@ -41,23 +41,23 @@ class SqlShardStore:
     async def assign(self, process_id: str, count: int, *, may_change: bool) -> Assignment:
         # Not on the connection of the lease, whose renewal must not wait.
         async with self._database.read() as connection:
-            takers, owners = await _read(connection, count)
-        is_settled = divide(count, owners, takers) == owners
+            participants, owners = await _read(connection, count)
+        is_settled = divide(count, owners, participants) == owners
         if not is_settled and may_change:
             async with self._database.write() as connection:
                 # Not waited for: the owners that another process writes now are found next time.
                 if await connection.scalar(_TRY_TO_LOCK):
-                    takers, owners = await _read(connection, count)
-                    owners = await _write(connection, count, owners, divide(count, owners, takers))
+                    participants, owners = await _read(connection, count)
+                    owners = await _write(connection, count, owners, divide(count, owners, participants))
                     is_settled = True
-        takes_part = any(process.id == process_id for process in takers)
-        serving = {(process.id, shard) for process in takers for shard in process.shards}
+        takes_part = any(process.id == process_id for process in participants)
+        serving = {(process.id, shard) for process in participants for shard in process.shards}
         return Assignment(
             own=shards_of(process_id, count, owners) if takes_part else (),
             replaced=frozenset(
                 shard for shard, owner in owners.items() if owner != process_id and (owner, shard) in serving
             ),
-            takers=len(takers),
+            participants=len(participants),
             is_settled=is_settled and takes_part,
         )
 
@@ -80,9 +80,9 @@ class SqlShardStore:
 
 
 async def _read(connection: AsyncConnection, count: int) -> tuple[list[ProcessInfo], dict[int, str]]:
-    takers = (await connection.execute(_TAKERS, {"count": count})).all()
+    participants = (await connection.execute(_PARTICIPANTS, {"count": count})).all()
     owners = (await connection.execute(_OWNERS, {"count": count})).all()
-    return [process_of(row) for row in takers], {row.id: row.owner for row in owners}
+    return [process_of(row) for row in participants], {row.id: row.owner for row in owners}
 
 
 async def _write(

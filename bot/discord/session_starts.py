@@ -24,8 +24,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 # One out of this many starts is kept in reserve for the operator.
 _RESERVED_SHARE = 20
-# Time between two looks for the starts of other processes.
-_LOOK_SECONDS = 300.0
+# Interval at which the starts of other processes are read.
+_POLL_SECONDS = 300.0
 # A reset that moved this far is the next one: Discord has renewed the limit.
 _RENEWED_SECONDS = 3600.0
 
@@ -106,7 +106,7 @@ async def watch_session_starts(
     """
     found = 0
     while True:
-        await clock.sleep(_LOOK_SECONDS)
+        await clock.sleep(_POLL_SECONDS)
         if found:
             log.warning("sessions of another process", starts=found)
             report()

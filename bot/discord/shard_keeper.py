@@ -17,8 +17,8 @@ __all__ = ["keep_shards"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Interval between looks at the assignment.
-_LOOK_SECONDS = 1.0
+# Interval at which the assignment is read.
+_POLL_SECONDS = 1.0
 # Time before shards are opened again if too few session starts are left today.
 _REFUSED_SECONDS = 300.0
 
@@ -33,7 +33,7 @@ async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> Non
     try:
         await sessions.started.wait()
         while True:
-            await division.pause(_LOOK_SECONDS)
+            await division.pause(_POLL_SECONDS)
             if division.is_leaving:
                 continue
             try:
@@ -58,7 +58,7 @@ async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> Non
                 opening = asyncio.create_task(sessions.open(new))
             for shard_id in sorted((sessions.ready - sessions.wanted) & assignment.replaced):
                 await sessions.close(shard_id)
-                log.info("shard left to another process", shard=shard_id)
+                log.info("shard handed over to another process", shard=shard_id)
     finally:
         if opening is not None:
             opening.cancel()

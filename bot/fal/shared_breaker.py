@@ -22,8 +22,8 @@ __all__ = ["BreakerStore", "share_breaker"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Interval at which a process looks without a signal.
-_LOOK_SECONDS = 5.0
+# Interval at which the stored state is read without a signal.
+_POLL_SECONDS = 5.0
 
 
 class BreakerStore(Protocol):
@@ -68,6 +68,6 @@ async def share_breaker(
         except DatabaseUnavailableError as error:
             log.debug("circuit breaker not shared", detail=error.detail)
         with suppress(TimeoutError):
-            async with clock_timeout(clock, _LOOK_SECONDS):
+            async with clock_timeout(clock, _POLL_SECONDS):
                 await due.wait()
         due.clear()

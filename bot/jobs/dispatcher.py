@@ -43,7 +43,7 @@ _ANNOUNCEMENT_SECONDS = 300.0
 # Jobs taken over by one statement, and the time limit for dropping lost ones.
 _TAKEN_AT_ONCE = 100
 _DROP_SECONDS = 5.0
-# Seconds between looks for places that other processes have left.
+# Interval at which free slots of other processes are looked for.
 _SHARED_SECONDS = 1.0
 
 

@@ -60,7 +60,7 @@ _RESULT_SUSPECT_SECONDS = 120.0
 # Number of 5xx responses after which the result of a successful request counts as failed.
 _RESULT_DOUBTS = 3
 # Minimum time to follow a job that was at fal during a restart, even past its deadline.
-_LAST_LOOK_SECONDS = 15.0
+_LAST_READ_SECONDS = 15.0
 # A job first followed later than this after its submission was resumed after a restart.
 _RESUMED_AFTER_SECONDS = 2.0
 # Lifetime of a cached reliable estimate, which one more job hardly changes.
@@ -289,7 +289,7 @@ class RenderWorker:
         assert job.submitted_at is not None  # noqa: S101 - implied by the state
         left = job.submitted_at + self._deadline - self._clock.now()
         try:
-            async with clock_timeout(self._clock, max(left, min(_LAST_LOOK_SECONDS, self._deadline))):
+            async with clock_timeout(self._clock, max(left, min(_LAST_READ_SECONDS, self._deadline))):
                 completion = await self._canceller.run_unless_cancelled(
                     job, submitted, run.cancellation, self._watch(run, job, submitted, estimate)
                 )

@@ -1,7 +1,7 @@
 """Shards: how processes that share a PostgreSQL database divide Discord's shards among themselves.
 
 Each shard has an owner. Whenever a process comes or goes, any process moves as few shards as possible, until all
-processes have the same number of them, give or take one. The former owner closes its session only when the new
+processes have the same number of them, or one more. The former owner closes its session only when the new
 one receives the shard's events. Meanwhile both receive them, which is harmless: Discord accepts one response to an
 interaction, and reactions are claimed in the database. A shard therefore needs no lease of its own, and is free
 soon after its owner has last renewed its lease (:mod:`bot.ops.processes`), even before that lease ends.
@@ -26,7 +26,7 @@ log = structlog.stdlib.get_logger(__name__)
 # A process that starts next to others adopts their number of shards, unless Discord recommends more than this
 # many times as many. Discord recommends a shard for 1,000 servers and allows 2,500.
 _MOST_GROWTH = 2
-# Pause before another look at what other processes do.
+# Pause before the other processes are checked again.
 _PAUSE_SECONDS = 0.2
 
 
@@ -34,13 +34,13 @@ _PAUSE_SECONDS = 0.2
 class Assignment:
     """The shards of a process: ``own``, and ``replaced`` by others, which own them and receive their events.
 
-    ``takers`` is the number of processes among which the shards are divided. Unless it ``is_settled``, the owners
+    ``participants`` is the number of processes among which the shards are divided. Unless it ``is_settled``, the owners
     are about to change, or the process takes no part.
     """
 
     own: tuple[int, ...]
     replaced: frozenset[int]
-    takers: int
+    participants: int
     is_settled: bool
 
 
@@ -91,12 +91,12 @@ def divide(count: int, owners: Mapping[int, str], processes: Sequence[ProcessInf
     kept = {shard for shards in held.values() for shard in shards}
     for shard in range(count):
         if shard not in kept:
-            taker = min(
+            process = min(
                 (process for process in processes if room[process.id]),
                 key=lambda process: (shard not in process.shards, len(held[process.id])),
             )
-            held[taker.id].append(shard)
-            room[taker.id] -= 1
+            held[process.id].append(shard)
+            room[process.id] -= 1
     return {shard: process_id for process_id, shards in held.items() for shard in shards}
 
 
@@ -124,7 +124,7 @@ class ShardDivision:
         return self._is_leaving
 
     async def pause(self, seconds: float) -> None:
-        """Wait between looks at the assignment, as fast as the database's clock runs."""
+        """Wait before the assignment is read again, as fast as the database's clock runs."""
         await self._process.sleep(seconds)
 
     async def join(self, recommended: int, *, fixed: int | None) -> tuple[int, tuple[int, ...]]:
@@ -143,7 +143,7 @@ class ShardDivision:
             if assignment.is_settled:
                 break
             await asyncio.sleep(_PAUSE_SECONDS)
-        log.info("shards assigned", shards=len(assignment.own), of=count, processes=assignment.takers)
+        log.info("shards assigned", shards=len(assignment.own), of=count, processes=assignment.participants)
         return count, assignment.own
 
     async def refresh(self) -> Assignment:
@@ -161,7 +161,7 @@ class ShardDivision:
         Returns ``False`` if there are no others. After ``seconds``, the rest is left to them as well.
         """
         self._is_leaving, self._process.takes_shards = True, False
-        is_announced, takers = False, 0
+        is_announced, participants = False, 0
         try:
             async with asyncio.timeout(seconds):
                 while True:
@@ -169,17 +169,17 @@ class ShardDivision:
                         if not is_announced:
                             await self._process.renew_now()
                             is_announced = True
-                        takers = (await self.refresh()).takers
+                        participants = (await self.refresh()).participants
                         if not shards or await self._process.is_replaced(shards):
                             return True
-                        if takers == 0:
+                        if participants == 0:
                             return False
                     except DatabaseUnavailableError as error:
                         log.debug("shards not handed over yet", detail=error.detail)
                     await asyncio.sleep(_PAUSE_SECONDS)
         except TimeoutError:
-            log.warning("shards not handed over within the time limit", processes=takers)
-        return takers > 0
+            log.warning("shards not handed over within the time limit", processes=participants)
+        return participants > 0
 
     async def wait_for_start(self, bucket: int, *, seconds: float) -> float:
         """Reserve the next session start of a bucket; return the time until then, in seconds."""
