@@ -28,6 +28,14 @@ SOURCES = (
 )
 
 
+_CERTIFICATES = """
+import ssl
+from bot.tuning.lean_imports import import_lean
+import_lean()
+from aiohttp import connector
+contexts = (ssl.create_default_context(), connector._SSL_CONTEXT_VERIFIED, connector._SSL_CONTEXT_UNVERIFIED)
+print(*(context.cert_store_stats()["x509_ca"] for context in contexts))
+"""
 _LEAN_IMPORTS = """
 import sys
 from bot.tuning.lean_imports import import_lean
@@ -108,3 +116,16 @@ def test_parts_left_out_at_start_can_be_imported_later(
     done = subprocess.run([sys.executable, "-c", _LEAN_IMPORTS], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == imported
+
+
+@pytest.mark.parametrize(("turned_off", "loaded"), [("", "0"), ("lean_imports", "the same")])
+def test_only_connections_that_verify_certificates_load_them(
+    turned_off: str, loaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EASEL_TUNING_OFF", turned_off)
+
+    done = subprocess.run([sys.executable, "-c", _CERTIFICATES], capture_output=True, text=True, check=True)
+
+    default, verified, unverified = done.stdout.split()
+    assert verified == default
+    assert unverified == (default if loaded == "the same" else loaded)

@@ -20,7 +20,7 @@ VERIFIED: dict[str, dict[str, str]] = {
     "fluent_patterns": {"Babel": "2.18", "fluent.runtime": "0.4"},
     "guild_cache": {"discord.py": "2.7"},
     "lazy_fluent": {"fluent.runtime": "0.4"},
-    "lean_imports": {"SQLAlchemy": "2.1", "httpx": "0.28", "structlog": "26.1"},
+    "lean_imports": {"SQLAlchemy": "2.1", "aiohttp": "3.14", "httpx": "0.28", "structlog": "26.1"},
     "single_attempt": {"aiohttp": "3.14"},
     "spooled_upload": {"aiohttp": "3.14", "discord.py": "2.7"},
     "sqlite_inline": {"aiosqlite": "0.22", "SQLAlchemy": "2.1"},
