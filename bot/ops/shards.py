@@ -28,6 +28,8 @@ log = structlog.stdlib.get_logger(__name__)
 _MOST_GROWTH = 2
 # Pause before the other processes are checked again.
 _PAUSE_SECONDS = 0.2
+# Interval between attempts at a start during an outage of the database.
+_RETRY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +132,19 @@ class ShardDivision:
     async def join(self, recommended: int, *, fixed: int | None) -> tuple[int, tuple[int, ...]]:
         """Take part from now on; return the number of shards and this process's own.
 
-        ``recommended`` is Discord's number of shards, ``fixed`` the operator's.
-        Raises :class:`~bot.errors.DatabaseUnavailableError`.
+        ``recommended`` is Discord's number of shards, ``fixed`` the operator's. Waits for the database.
         """
+        is_logged = False
+        while True:
+            try:
+                return await self._join(recommended, fixed)
+            except DatabaseUnavailableError as error:
+                if not is_logged:
+                    log.warning("shards not assigned yet", detail=error.detail)
+                    is_logged = True
+            await self.pause(_RETRY_SECONDS)
+
+    async def _join(self, recommended: int, fixed: int | None) -> tuple[int, tuple[int, ...]]:
         process = self._process
         running = [other.shard_count for other in await process.others() if other.takes_shards]
         count = fixed or choose_count(recommended, running)

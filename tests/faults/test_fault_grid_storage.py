@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.fault_grid import FULL
+from tests.engines import ENGINES
+from tests.faults.fault_grid import FULL, SPANS, Span
 from tests.faults.fault_point import read_recorded
 from tests.faults.grid_bot import SCENARIOS, SERVICES, Service, open_grid_bot
-from tests.faults.grid_runner import Row, play, rows, run_cell, uncertain
+from tests.faults.grid_runner import Row, StorageCell, play, rows, run_cell, uncertain
 
 # At most one of so many calls may be certain in no scenario, so that a cell may pass without a fault.
 _UNCERTAIN_SHARE = 5
@@ -27,6 +28,17 @@ def test_most_calls_are_certain_in_a_scenario(service: Service) -> None:
     seen = {call for calls in read_recorded()[service].values() for call in calls}
 
     assert len(uncertain(service)) <= len(seen) / _UNCERTAIN_SHARE
+
+
+@pytest.mark.skipif("postgresql" not in ENGINES, reason="needs a PostgreSQL server")
+@pytest.mark.parametrize("span", SPANS[:2], ids=lambda span: span.name)
+async def test_a_start_waits_until_the_shards_can_be_divided(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, span: Span
+) -> None:
+    sandbox, template = SCENARIOS["start"].sandbox, tmp_path_factory.getbasetemp()
+    opened = open_grid_bot(tmp_path, "postgresql", monkeypatch, template=template, sandbox=sandbox)
+    async with opened as grid:
+        await run_cell(grid, "start", StorageCell("SELECT shards", "own-error", span, certain=True))
 
 
 @pytest.mark.timeout(_TIMEOUT_SECONDS)
