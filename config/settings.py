@@ -364,8 +364,9 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """The values that must not appear in logs, messages or stored text."""
         secrets = [secret.get_secret_value() for secret in (self.discord_token, self.fal_key) if secret]
-        password = make_url(self.database_url).password
-        return (*secrets, str(password)) if password else tuple(secrets)
+        url = make_url(self.database_url)
+        passwords = (url.password, url.query.get("password"), url.query.get("sslpassword"))
+        return (*secrets, *(str(password) for password in passwords if password))
 
     @property
     def enabled_models(self) -> tuple[str, ...]:

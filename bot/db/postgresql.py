@@ -129,7 +129,18 @@ _NUMBERS: Mapping[str, type[int] | type[float]] = {
     "command_timeout": float,
 }
 _FILES = ("sslrootcert", "sslcert", "sslkey", "sslcrl", "passfile")
-_OTHER_OPTIONS = ("ssl", "host", "port", "passfile", "target_session_attrs")
+_OTHER_OPTIONS = (
+    "ssl",
+    "host",
+    "port",
+    "user",
+    "password",
+    "database",
+    "passfile",
+    "target_session_attrs",
+    "krbsrvname",
+    "gsslib",
+)
 
 # First words of a statement that reads.
 _READS = ("SELECT", "WITH", "EXPLAIN", "SHOW")

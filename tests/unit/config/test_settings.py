@@ -356,6 +356,11 @@ def test_no_text_about_settings_contains_a_database_password() -> None:
     assert "postgresql+psycopg://" in str(caught.value)
 
 
+@pytest.mark.parametrize("url", ["easel:hunter2@db/e", "db/e?password=hunter2", "db/e?sslpassword=hunter2"])
+def test_every_password_of_the_database_url_is_a_secret(url: str) -> None:
+    assert "hunter2" in load(DATABASE_URL=f"postgresql://{url}").secrets
+
+
 def test_a_password_in_an_address_is_not_repeated() -> None:
     with pytest.raises(SettingsError) as caught:
         load(FAL_QUEUE_URL="https://me:hunter2@proxy.example.org")
