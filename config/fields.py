@@ -35,6 +35,7 @@ __all__ = [
     "choice",
     "not_set",
     "number",
+    "passwords_of",
     "setting",
     "unquote",
 ]
@@ -151,6 +152,13 @@ def _database_url(value: str) -> str:
     if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):
         raise ValueError("an in-memory database would lose its jobs")
     return value
+
+
+def passwords_of(database_url: str) -> tuple[str, ...]:
+    """Return the passwords in a database URL."""
+    url = make_url(database_url)
+    found = (url.password, url.query.get("password"), url.query.get("sslpassword"))
+    return tuple(str(password) for password in found if password)
 
 
 def _timezone(value: str) -> str:

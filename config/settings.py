@@ -36,6 +36,7 @@ from config.fields import (
     choice,
     not_set,
     number,
+    passwords_of,
     setting,
     unquote,
 )
@@ -364,9 +365,7 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """The values that must not appear in logs, messages or stored text."""
         secrets = [secret.get_secret_value() for secret in (self.discord_token, self.fal_key) if secret]
-        url = make_url(self.database_url)
-        passwords = (url.password, url.query.get("password"), url.query.get("sslpassword"))
-        return (*secrets, *(str(password) for password in passwords if password))
+        return (*secrets, *passwords_of(self.database_url))
 
     @property
     def enabled_models(self) -> tuple[str, ...]:
