@@ -237,10 +237,10 @@ async def _submit(bot: Harness, prompt: str) -> Job:
 
 @pytest.fixture
 def only_signals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes look by themselves once an hour."""
+    """Let processes read the database without a signal once an hour."""
     monkeypatch.setattr("bot.jobs.recovery._TICK_SECONDS", 3600.0)
     monkeypatch.setattr("bot.jobs.dispatcher._SHARED_SECONDS", 3600.0)
-    monkeypatch.setattr("bot.fal.shared_breaker._LOOK_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.fal.shared_breaker._POLL_SECONDS", 3600.0)
 
 
 @pytest.mark.usefixtures("only_signals")
