@@ -52,7 +52,7 @@ _SETTINGS = {
 _SANDBOX: dict[str, Any] = {"picture_bytes": 20_000, "rate_limits": False, "published": True}
 _LONG_RENDER = 600.0
 _MARK = "🔁"
-# Attempts of a member at an action that comes too late.
+# Maximum number of times that a member takes an action that arrives too late.
 _ACTIONS = 10
 # Seconds before a supervisor starts a bot again that has ended.
 _RESTART_SECONDS = 30.0

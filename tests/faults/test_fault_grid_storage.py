@@ -19,7 +19,7 @@ from tests.faults.grid_runner import Row, StorageCell, play, rows, run_cell, unc
 
 # At most one of so many calls may be certain in no scenario, so that a cell may pass without a fault.
 _UNCERTAIN_SHARE = 5
-# A fault that only a time limit in real seconds ends makes a row slow; a full run has rows with no other faults.
+# Faults that end only with a time limit in real seconds are slow, and some rows of a full run have no others.
 _TIMEOUT_SECONDS = 900 if os.environ.get(FULL) else 120
 
 
