@@ -114,16 +114,15 @@ async def reset(interaction: GuildInteraction, member: discord.Member) -> None:
 async def block(interaction: GuildInteraction, member: discord.Member, hours: _Hours | None = None) -> None:
     """Block a member for a number of hours or permanently."""
     _refuse_bots(member)
-    services = interaction.client.services
+    quota = interaction.client.services.quota
     seconds = None if hours is None else hours * 3600.0
-    changed = await services.quota.set_blocked(
-        actor_of(interaction), member.id, blocked=True, seconds=seconds
-    )
-    if seconds is not None:
-        until = timestamp(services.clock.now() + seconds, "f")
+    change = await quota.set_blocked(actor_of(interaction), member.id, blocked=True, seconds=seconds)
+    if change.after is not None and change.after.until_ms is not None:
+        until = timestamp(change.after.until_ms / 1000, "f")
         await _reply(interaction, "admin-blocked-until", who=member.mention, until=until)
         return
-    await _reply(interaction, "admin-blocked" if changed else "admin-blocked-already", who=member.mention)
+    key = "admin-blocked" if change.changed else "admin-blocked-already"
+    await _reply(interaction, key, who=member.mention)
 
 
 @quota_admin_command("unblock", member="member")
@@ -131,8 +130,8 @@ async def unblock(interaction: GuildInteraction, member: discord.Member) -> None
     """Unblock a member."""
     _refuse_bots(member)
     quota = interaction.client.services.quota
-    changed = await quota.set_blocked(actor_of(interaction), member.id, blocked=False)
-    key = "admin-unblocked" if changed else "admin-unblocked-already"
+    change = await quota.set_blocked(actor_of(interaction), member.id, blocked=False)
+    key = "admin-unblocked" if change.changed else "admin-unblocked-already"
     await _reply(interaction, key, who=member.mention)
 
 

@@ -16,7 +16,7 @@ from bot.db.engine import Database
 from bot.db.guild_settings import lock_guild_settings
 from bot.db.spending import read_spending, read_spent_by_bot
 from bot.errors import DuplicateEventError, RefusedError
-from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
+from bot.quota.models import Account, Block, BlockChange, LimitChange, QuotaStatus, Spending, block_end_text
 from bot.quota.periods import QuotaPeriod
 
 __all__ = ["SqlQuotaStore"]
@@ -119,7 +119,7 @@ class SqlQuotaStore:
         blocked: bool,
         seconds: float | None = None,
         at_least: bool = False,
-    ) -> bool:
+    ) -> BlockChange:
         account = Account(guild_id=actor.guild_id, user_id=user_id)
         at_ms = now_ms(self._clock)
         until_ms = None if seconds is None else at_ms + round(seconds * 1000)
@@ -127,14 +127,15 @@ class SqlQuotaStore:
             await lock_guild_settings(connection, actor.guild_id)
             before = await limits.read_block(connection, account, at_ms)
             if at_least and before is not None and before.lasts(until_ms):
-                return False
+                return BlockChange(before=before, after=before)
             if blocked:
-                changed = await limits.block_member(
+                await limits.block_member(
                     connection, account, actor_id=actor.user_id, at_ms=at_ms, until_ms=until_ms
                 )
             else:
-                changed = await limits.unblock_member(connection, account, at_ms=at_ms)
-            if changed:
+                await limits.unblock_member(connection, account, at_ms=at_ms)
+            change = BlockChange(before=before, after=Block(until_ms=until_ms) if blocked else None)
+            if change.changed:
                 entry = self._entry(
                     actor,
                     AuditAction.BLOCK if blocked else AuditAction.UNBLOCK,
@@ -142,10 +143,10 @@ class SqlQuotaStore:
                     before=int(before is not None),
                     after=int(blocked),
                     before_text=block_end_text(before),
-                    after_text=block_end_text(Block(until_ms=until_ms) if blocked else None),
+                    after_text=block_end_text(change.after),
                 )
                 await write_audit(connection, entry)
-        return changed
+        return change
 
     def _entry(self, actor: AdminActor, action: AuditAction, target: Target, **values: Any) -> AuditEntry:
         return AuditEntry(

@@ -17,6 +17,7 @@ __all__ = [
     "Account",
     "ActiveUsers",
     "Block",
+    "BlockChange",
     "EntryKind",
     "LedgerMismatchError",
     "LimitChange",
@@ -121,6 +122,18 @@ class Block:
     def lasts(self, until_ms: int | None) -> bool:
         """Return whether the block lasts at least until ``until_ms`` (``None``: permanently)."""
         return self.until_ms is None or (until_ms is not None and self.until_ms >= until_ms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockChange:
+    """The blocks in force before and after a change; ``None`` without one."""
+
+    before: Block | None
+    after: Block | None
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
 
 
 def block_end_text(block: Block | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.audit.models import AdminActor, Target
-from bot.quota.models import Account, ActiveUsers, LimitChange, QuotaStatus, Spending, SpendRow
+from bot.quota.models import Account, ActiveUsers, BlockChange, LimitChange, QuotaStatus, Spending, SpendRow
 from bot.quota.periods import QuotaPeriod
 
 __all__ = ["QuotaStore", "UsageStore"]
@@ -67,8 +67,8 @@ class QuotaStore(Protocol):
         blocked: bool,
         seconds: float | None = None,
         at_least: bool = False,
-    ) -> bool:
-        """Block a member (for ``seconds``, or permanently) or unblock them; return whether anything changed.
+    ) -> BlockChange:
+        """Block a member (for ``seconds``, or permanently) or unblock them; return the change.
 
         With ``at_least``, an existing block that lasts at least as long is kept.
         """

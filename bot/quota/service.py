@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 from bot.audit.models import AdminActor, Target
 from bot.clock import Clock
 from bot.errors import RefusedError
-from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, Spending, SpendingCaps
+from bot.quota.models import (
+    LARGEST_AMOUNT,
+    Account,
+    BlockChange,
+    LimitChange,
+    QuotaStatus,
+    Spending,
+    SpendingCaps,
+)
 from bot.quota.periods import QuotaPeriod, period_at
 from bot.quota.ports import QuotaStore
 
@@ -109,8 +117,8 @@ class QuotaService:
         blocked: bool,
         seconds: float | None = None,
         at_least: bool = False,
-    ) -> bool:
-        """Block a member (for ``seconds``, or permanently) or unblock them; return whether anything changed.
+    ) -> BlockChange:
+        """Block a member (for ``seconds``, or permanently) or unblock them; return the change.
 
         With ``at_least``, an existing block that lasts at least as long is kept.
         """

@@ -8,7 +8,7 @@ from bot.audit.models import AdminActor, AuditEntry, Target, TargetKind
 from bot.audit.undo import AuditLog
 from bot.errors import DuplicateEventError, RefusedError
 from bot.quota.limits import Allowance, LimitRule
-from bot.quota.models import LARGEST_AMOUNT, Account, LimitChange, QuotaStatus, Spending
+from bot.quota.models import LARGEST_AMOUNT, Account, Block, LimitChange, QuotaStatus, Spending
 from bot.quota.service import QuotaService
 from tests.clocks import ManualClock
 from tests.contracts.conftest import Charge, Stores
@@ -153,10 +153,12 @@ async def test_no_change_reaches_another_server(
 async def test_a_blocked_member_is_blocked_in_this_guild_only(
     quota: QuotaService, stores: Stores, manual_clock: ManualClock
 ) -> None:
-    await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
+    change = await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
 
     with pytest.raises(RefusedError, match="refused-blocked-until") as refusal:
         await stores.quota.check_blocked(ALICE)
+    assert change.before is None
+    assert change.after == Block(until_ms=round(refusal.value.values["until"] * 1000))
     assert refusal.value.values == {"until": manual_clock.now() + 60}
     await stores.quota.check_blocked(ALICE_ELSEWHERE)
     await stores.quota.check_blocked(BOB)
@@ -238,5 +240,5 @@ async def test_blocking_twice_changes_and_records_once(quota: QuotaService, audi
     first = await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
     second = await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
 
-    assert (first, second) == (True, False)
+    assert (first.changed, second.changed) == (True, False)
     assert len(await records(audit_log)) == 1

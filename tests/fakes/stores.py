@@ -32,7 +32,7 @@ from bot.guilds.settings import GuildSettings
 from bot.jobs.admission import Pause
 from bot.jobs.models import Job
 from bot.quota.limits import GuildLimits, resolve_allowance
-from bot.quota.models import Account, Block, LimitChange, QuotaStatus, Spending, block_end_text
+from bot.quota.models import Account, Block, BlockChange, LimitChange, QuotaStatus, Spending, block_end_text
 from bot.quota.periods import QuotaPeriod, period_at
 from bot.users.defaults import UserDefaults
 
@@ -266,13 +266,16 @@ class MemoryQuotaStore:
         blocked: bool,
         seconds: float | None = None,
         at_least: bool = False,
-    ) -> bool:
+    ) -> BlockChange:
         account = Account(guild_id=actor.guild_id, user_id=user_id)
         until_ms = None if seconds is None else now_ms(self._memory.clock) + round(seconds * 1000)
         before = self._memory.block_of(account)
         after = Block(until_ms=until_ms) if blocked else None
-        if before == after or (at_least and before is not None and before.lasts(until_ms)):
-            return False
+        if at_least and before is not None and before.lasts(until_ms):
+            after = before
+        change = BlockChange(before=before, after=after)
+        if not change.changed:
+            return change
         self._memory.blocks.pop(account, None)
         if after is not None:
             self._memory.blocks[account] = after
@@ -285,7 +288,7 @@ class MemoryQuotaStore:
             before_text=block_end_text(before),
             after_text=block_end_text(after),
         )
-        return True
+        return change
 
 
 class MemoryAuditLog:

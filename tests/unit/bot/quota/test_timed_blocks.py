@@ -54,13 +54,13 @@ async def test_a_timed_block_states_its_end_and_expires(
 async def test_permanent_and_timed_blocks_replace_each_other(
     quota: QuotaService, manual_clock: ManualClock
 ) -> None:
-    assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
-    assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
-    assert not await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)
+    assert (await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)).changed
+    assert (await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)).changed
+    assert not (await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True)).changed
     manual_clock.jump(120)
     assert (await quota.status(ALICE, [])).blocked
 
-    assert await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
+    assert (await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)).changed
     manual_clock.jump(120)
     assert not (await quota.status(ALICE, [])).blocked
 
@@ -71,7 +71,7 @@ async def test_removing_an_expired_block_changes_nothing_and_deletes_its_row(
     await quota.set_blocked(ADMIN, ALICE.user_id, blocked=True, seconds=60)
     manual_clock.jump(60)
 
-    assert not await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)
+    assert not (await quota.set_blocked(ADMIN, ALICE.user_id, blocked=False)).changed
 
     async with database.read() as connection:
         assert (await connection.execute(select(blocks))).all() == []
