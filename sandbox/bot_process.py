@@ -24,7 +24,7 @@ from sandbox.server import Sandbox
 
 __all__ = ["BotProcess", "CrashPoint", "clean_environment", "running_process"]
 
-_ONLINE_SECONDS = 30.0
+_ONLINE_SECONDS = 60.0
 # Seconds that a host typically allows after SIGTERM.
 _STOP_SECONDS = 15.0
 _LOG_TAIL_LINES = 5
@@ -92,7 +92,7 @@ class BotProcess:
         # The first fork blocks until the fork server has imported the bot.
         self._process = await asyncio.to_thread(self._forked) if self._fork else self._spawned()
 
-    async def wait(self, timeout: float = 20.0) -> int:
+    async def wait(self, timeout: float = 30.0) -> int:
         """Wait for the process to exit and return its exit status (if negative, the signal).
 
         Raises :class:`TimeoutError` with the last log lines after ``timeout`` seconds.

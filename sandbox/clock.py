@@ -33,7 +33,7 @@ class ChangeSignal:
         """Wait for the next change."""
         await self._changed.wait()
 
-    async def until(self, condition: Callable[[], object], timeout: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], timeout: float = 30.0) -> None:
         """Wait until ``condition()`` is true, checked after each change.
 
         Raises :class:`TimeoutError` after ``timeout`` real seconds.

@@ -27,7 +27,7 @@ __all__ = ["RENDER_SECONDS", "EmbeddedBot", "LocalBot", "embedded_bot", "local_s
 
 #: Seconds that rendering takes, by quality.
 RENDER_SECONDS = {"low": 3.0, "medium": 6.0, "high": 10.0}
-_ONLINE_SECONDS = 30.0
+_ONLINE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,13 +36,14 @@ ENGINES = ("sqlite", "postgresql") if POSTGRES_URL in os.environ else ("sqlite",
 
 
 def extend_time_limits(monkeypatch: pytest.MonkeyPatch, seconds: float = 20.0) -> None:
-    """Replace the time limits of a database server, which a busy machine can exceed without a fault."""
+    """Replace the time limits of the database, which a busy machine can exceed without a fault."""
     limits = postgresql._Limits(statement=seconds, lock=seconds)
     for name in ("_MAIN", "_URGENT"):
         monkeypatch.setattr(postgresql, name, limits)
     for module in (postgresql, engine_module):
         monkeypatch.setattr(module, "_CONNECT_SECONDS", seconds)
     monkeypatch.setattr(engine_module, "_BUSY_SECONDS", 30.0)
+    monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", seconds)
 
 
 @asynccontextmanager

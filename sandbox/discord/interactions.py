@@ -104,7 +104,7 @@ class Interaction:
         own = [self.response] if self.response is not None and self.response is not self.source else []
         return [*own, *(message for message in self.followups if message not in own)]
 
-    async def wait(self, condition: Callable[[Interaction], object], timeout: float = 10.0) -> Interaction:
+    async def wait(self, condition: Callable[[Interaction], object], timeout: float = 30.0) -> Interaction:
         """Wait until ``condition(self)`` is true; :class:`TimeoutError` after ``timeout`` real seconds.
 
         The condition is checked after every call with this token and every change of this interaction's
@@ -113,7 +113,7 @@ class Interaction:
         await self.changes.until(lambda: condition(self), timeout)
         return self
 
-    async def acked(self, timeout: float = 10.0) -> Interaction:
+    async def acked(self, timeout: float = 30.0) -> Interaction:
         """Wait until the bot has acknowledged the interaction.
 
         Raises :class:`InteractionFailedError` if three seconds pass on the sandbox's clock without a
@@ -131,7 +131,7 @@ class Interaction:
                 task.cancel()
             await asyncio.gather(answered, deadline, return_exceptions=True)
 
-    async def done(self, timeout: float = 10.0) -> Interaction:
+    async def done(self, timeout: float = 30.0) -> Interaction:
         """Wait until the response no longer says "thinking" or is deleted."""
         await self.acked(timeout)
         return await self.wait(

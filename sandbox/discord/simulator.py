@@ -145,7 +145,7 @@ class DiscordSimulator:
         """Create a client for ``user`` in ``channel``."""
         return UserClient(self._dispatcher, user, channel)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], timeout: float = 30.0) -> None:
         """Wait until ``condition()`` is true, checked after every change.
 
         Raises :class:`TimeoutError` after ``timeout`` real seconds.

@@ -37,7 +37,7 @@ class Driver:
     none matches.
     """
 
-    def __init__(self, sandbox: Sandbox, *, channel: Channel | None = None, timeout: float = 20.0) -> None:
+    def __init__(self, sandbox: Sandbox, *, channel: Channel | None = None, timeout: float = 30.0) -> None:
         self.sandbox = sandbox
         self.clock, self.faults = sandbox.clock, sandbox.faults
         self.discord, self.world = sandbox.discord, sandbox.discord.world

@@ -227,7 +227,7 @@ class FalSimulator:
         """Call ``listener`` with each new :class:`Exchange`; return a function that unsubscribes it."""
         return self._traffic.subscribe(listener)
 
-    async def until(self, condition: Callable[[], bool], timeout: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], bool], timeout: float = 30.0) -> None:
         """Wait until ``condition()`` is true, checking it after each change.
 
         Raises ``TimeoutError`` with the last exchanges after ``timeout`` real seconds.

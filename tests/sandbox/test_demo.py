@@ -140,7 +140,7 @@ def test_an_interrupted_demo_leaves_no_process_behind(tmp_path: Path, how: signa
         assert children
 
         demo.send_signal(how)
-        said, _ = demo.communicate(timeout=20)
+        said, _ = demo.communicate(timeout=60)
 
     assert demo.returncode == 130
     assert "Traceback" not in said

@@ -21,7 +21,7 @@ async def open_client(folder: Path) -> AsyncIterator[tuple[Harness, httpx.AsyncC
     async with (
         open_harness(folder, sandbox={"render_seconds": 60.0, "picture_bytes": 20_000}) as harness,
         open_playground(harness.sandbox, harness.app) as page,
-        httpx.AsyncClient(base_url=page.origin, headers={"Origin": page.origin}, timeout=20) as client,
+        httpx.AsyncClient(base_url=page.origin, headers={"Origin": page.origin}, timeout=60) as client,
     ):
         await client.get(page.new_link())
         yield harness, client

@@ -85,7 +85,7 @@ class Gateway:
         """The sessions that are connected or can be resumed."""
         return list(self._sessions.values())
 
-    async def wait_identified(self, timeout: float = 10.0, *, sessions: int = 1) -> None:
+    async def wait_identified(self, timeout: float = 30.0, *, sessions: int = 1) -> None:
         """Wait until that many sessions are connected; :class:`TimeoutError` after real seconds."""
         await self._changes.until(
             lambda: sum(entry.connected for entry in self.sessions) >= sessions, timeout

@@ -30,7 +30,7 @@ class RawClient:
         self._stream = zlib.decompressobj()
 
     async def receive(self) -> dict[str, Any]:
-        message = await self.socket.receive(timeout=5)
+        message = await self.socket.receive(timeout=30)
         if message.type is aiohttp.WSMsgType.BINARY:
             assert message.data.endswith(b"\x00\x00\xff\xff")
             payload: dict[str, Any] = json.loads(self._stream.decompress(message.data))
@@ -48,7 +48,7 @@ class RawClient:
 
     async def closed(self) -> int | None:
         while not self.socket.closed:
-            await self.socket.receive(timeout=5)
+            await self.socket.receive(timeout=30)
         return self.socket.close_code
 
 
@@ -296,7 +296,7 @@ async def test_sessions_start_one_by_one_in_each_bucket_until_the_daily_limit(we
         async def identify(shard: int) -> int:
             client = await connect(web, sim)
             await client.send(2, {"token": sim.token, "intents": 0, "properties": {}, "shard": [shard, 4]})
-            message = await client.socket.receive(timeout=5)
+            message = await client.socket.receive(timeout=30)
             return message.data if message.type is aiohttp.WSMsgType.CLOSE else json.loads(message.data)["op"]
 
         ready, invalid = 0, 9

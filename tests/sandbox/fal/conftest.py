@@ -61,7 +61,7 @@ async def fal(open_fal: Opener) -> AsyncIterator[FalSimulator]:
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     """A plain client with the right key."""
     async with httpx.AsyncClient(
-        headers={"Authorization": f"Key {KEY}"}, timeout=5, trust_env=False
+        headers={"Authorization": f"Key {KEY}"}, timeout=30, trust_env=False
     ) as client:
         yield client
 

@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.db import engine as engine_module
+from bot.db import postgresql
 from bot.db.engine import Database, ServerOptions, open_database
 from bot.db.migrate import migrate
 from bot.db.outages import OutageMonitor, describe_outage
@@ -81,12 +82,12 @@ async def count(database: Database) -> int:
         return int(await connection.scalar(select(func.count()).select_from(bot_state)) or 0)
 
 
-async def refused_in_time(call) -> DatabaseUnavailableError:
-    """The error of ``call``, which has to come while Discord still accepts a response."""
-    async with asyncio.timeout(ANSWER_SECONDS):
-        with pytest.raises(DatabaseUnavailableError) as refused:
+async def refused(call) -> DatabaseUnavailableError:
+    """The error of ``call``, which has to end although the server does not respond."""
+    async with asyncio.timeout(20):
+        with pytest.raises(DatabaseUnavailableError) as error:
             await call
-    return refused.value
+    return error.value
 
 
 async def available(database: Database) -> None:
@@ -102,12 +103,22 @@ async def available(database: Database) -> None:
 # --- a server ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("limits", [postgresql._MAIN, postgresql._URGENT])
+def test_the_time_limits_leave_time_for_an_answer(limits: postgresql._Limits) -> None:
+    assert limits.client is not None
+    assert limits.lock is not None
+    assert limits.lock < limits.client
+    assert postgresql._POOL_SECONDS + limits.client < ANSWER_SECONDS
+    assert engine_module._CONNECT_SECONDS + limits.lock < ANSWER_SECONDS
+    assert postgresql._CONNECT_SECONDS <= engine_module._CONNECT_SECONDS
+
+
 @server_only
 async def test_a_refused_connection_is_a_temporary_outage(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, proxy):
         await proxy.refuse()
-        await refused_in_time(note(database, "a"))
-        await refused_in_time(count(database))
+        await refused(note(database, "a"))
+        await refused(count(database))
 
         await proxy.start()
         await available(database)
@@ -119,10 +130,12 @@ async def test_a_frozen_network_is_a_temporary_outage(tmp_path: Path) -> None:
         await count(database)
         proxy.freeze()
 
-        await asyncio.gather(*(refused_in_time(count(database)) for _ in range(30)))
-        # While the server is known to be unavailable, calls fail without waiting.
-        async with asyncio.timeout(0.5):
-            await refused_in_time(note(database, "a"))
+        await asyncio.gather(*(refused(count(database)) for _ in range(30)))
+        # While the server is known to be unavailable, calls fail without trying to connect.
+        connections, monitor = proxy.accepted, database.outages
+        monitor.record_failure(TimeoutError(), "no response")
+        await refused(note(database, "a"))
+        assert proxy.accepted == connections
 
         proxy.thaw()
         await available(database)
@@ -138,8 +151,8 @@ async def test_a_freeze_within_a_transaction_ends_it(tmp_path: Path) -> None:
                 proxy.freeze()
                 await connection.execute(insert(bot_state).values(key="b", value=""))
 
-        refused = await refused_in_time(interrupted())
-        assert not refused.outcome_unknown
+        error = await refused(interrupted())
+        assert not error.outcome_unknown
 
         proxy.thaw()
         await available(database)
@@ -155,10 +168,10 @@ async def test_a_connection_that_breaks_during_the_commit_leaves_the_outcome_unk
                 await connection.execute(insert(bot_state).values(key="a", value=""))
                 proxy.freeze()
 
-        refused = await refused_in_time(interrupted())
+        error = await refused(interrupted())
 
-        assert refused.outcome_unknown
-        assert refused.key == "refused-database-unknown"
+        assert error.outcome_unknown
+        assert error.key == "refused-database-unknown"
         proxy.thaw()
 
 
@@ -183,10 +196,10 @@ async def test_a_locked_row_fails_in_time_and_does_not_stop_others(tmp_path: Pat
                 async with database.write() as connection:
                     await connection.execute(text("UPDATE bot_state SET value = 'x' WHERE key = 'held'"))
 
-            refused = asyncio.gather(*(refused_in_time(change()) for _ in range(4)))
+            errors = asyncio.gather(*(refused(change()) for _ in range(4)))
             await note(database, "free")
             # The lock's limit, or the statement's for one that waited for two locks.
-            assert all("55P03" in error.detail or "57014" in error.detail for error in await refused)
+            assert all("55P03" in error.detail or "57014" in error.detail for error in await errors)
             assert await count(database) == 2
         await change()
 
@@ -200,7 +213,7 @@ async def test_a_server_that_becomes_read_only_and_writable_again(tmp_path: Path
             await admin.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
         # A standby takes over: connections made before the change are gone.
         await database.engine.dispose()
-        await refused_in_time(note(database, "a"))
+        await refused(note(database, "a"))
 
         writable = make_url(os.environ[POSTGRES_URL])
         async with (
@@ -216,8 +229,8 @@ async def test_a_read_only_transaction_discards_the_connections(tmp_path: Path) 
     async with behind_a_proxy(tmp_path, pool_size=3) as (database, _):
         async with database.write() as connection:
             await connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
-        refused = await refused_in_time(note(database, "a"))
-        assert "25006" in refused.detail
+        error = await refused(note(database, "a"))
+        assert "25006" in error.detail
 
         await available(database)
 
@@ -277,14 +290,16 @@ async def test_reads_before_an_acknowledgement_have_their_own_connections(tmp_pa
 
 
 @server_only
-async def test_the_server_ends_long_statements(tmp_path: Path) -> None:
+async def test_the_server_ends_long_statements(tmp_path: Path, monkeypatch) -> None:
+    for module in (engine_module, postgresql):
+        monkeypatch.setattr(module, "_CONNECT_SECONDS", 20.0)
     async with behind_a_proxy(tmp_path) as (database, _):
 
         async def endless() -> None:
             async with database.read() as connection:
                 await connection.execute(text("SELECT pg_sleep(60)"))
 
-        await refused_in_time(endless())
+        await refused(endless())
         for opened, limits in (
             (database.read(many_rows=True), ["5min", "1s", "30s"]),
             # A process that is frozen in a transaction must not stop the others.
@@ -365,7 +380,7 @@ async def test_writers_behind_a_locked_file_all_fail_in_time(
         await migrate(database)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            await asyncio.gather(*(refused_in_time(note(database, f"{n}")) for n in range(40)))
+            await asyncio.gather(*(refused(note(database, f"{n}")) for n in range(40)))
             other.execute("ROLLBACK")
             await note(database, "a")
 
@@ -373,14 +388,14 @@ async def test_writers_behind_a_locked_file_all_fail_in_time(
 
 
 async def test_a_moving_queue_of_writers_is_not_an_outage(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(engine_module, "SQLITE_BUSY_SECONDS", 1.5)
     async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'easel.db'}") as database:
         await migrate(database)
 
         async def slow(n: int) -> None:
             async with database.write() as connection:
                 await connection.execute(insert(bot_state).values(key=f"{n}", value=""))
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
 
         await asyncio.gather(*(slow(n) for n in range(20)))
         assert await count(database) == 20
