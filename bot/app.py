@@ -207,7 +207,7 @@ class App:
         self._start(retention, "retention")
         self._start(keep_commands_synced(self.bot), "commands")
         if self.bot.division is not None:
-            self._start(keep_shards(self.bot.sessions, self.bot.division), "shards")
+            self._start(keep_shards(self.bot.sessions, self.bot.division, services.clock), "shards")
         if not settings.shard_ids:
             # With SHARD_IDS, other processes are expected to start sessions.
             self._start(self.bot.watch_session_starts(), "session-starts")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.clock import Clock
 from bot.errors import DatabaseUnavailableError, StartupError
 from bot.ops.shards import ShardDivision
 
@@ -23,13 +24,13 @@ _POLL_SECONDS = 1.0
 _REFUSED_SECONDS = 300.0
 
 
-async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> None:
+async def keep_shards(sessions: GatewaySessions, division: ShardDivision, clock: Clock) -> None:
     """Follow the assignment of the shards until canceled.
 
     A shard that belongs to another process is closed once that process receives its events.
     """
-    loop, opens_at = asyncio.get_running_loop(), 0.0
     opening: asyncio.Task[None] | None = None
+    opens_at = clock.now()
     try:
         await sessions.started.wait()
         while True:
@@ -49,11 +50,11 @@ async def keep_shards(sessions: GatewaySessions, division: ShardDivision) -> Non
                 if isinstance(failure, StartupError):
                     # The other shards stay connected: ending the process would cost more session starts.
                     log.error("shards not opened", detail=failure.detail)
-                    opens_at = loop.time() + _REFUSED_SECONDS
+                    opens_at = clock.now() + _REFUSED_SECONDS
                 elif isinstance(failure, Exception):
                     sessions.fail(failure)
             new = sessions.wanted - sessions.known
-            if new and opening is None and loop.time() >= opens_at:
+            if new and opening is None and clock.now() >= opens_at:
                 log.info("opening shards", shards=sorted(new))
                 opening = asyncio.create_task(sessions.open(new))
             for shard_id in sorted((sessions.ready - sessions.wanted) & assignment.replaced):

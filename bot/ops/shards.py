@@ -17,7 +17,7 @@ from typing import Protocol
 import structlog
 
 from bot.errors import DatabaseUnavailableError
-from bot.ops.processes import ProcessInfo, RegisteredProcess
+from bot.ops.processes import PRESENT_SECONDS, ProcessInfo, RegisteredProcess
 
 __all__ = ["Assignment", "ShardDivision", "ShardStore", "choose_count", "divide", "shards_of"]
 
@@ -170,10 +170,11 @@ class ShardDivision:
     async def leave(self, shards: Collection[int], *, seconds: float) -> bool:
         """Hand the ``shards`` that this process receives over to others; wait until they receive them.
 
-        Returns ``False`` if there are no others. After ``seconds``, the rest is left to them as well.
+        Others may use another number of shards. Returns ``False`` if there are none. After ``seconds``, the rest is
+        left to them as well.
         """
         self._is_leaving, self._process.takes_shards = True, False
-        is_announced, participants = False, 0
+        is_announced, others = False, 0
         try:
             async with asyncio.timeout(seconds):
                 while True:
@@ -181,17 +182,22 @@ class ShardDivision:
                         if not is_announced:
                             await self._process.renew_now()
                             is_announced = True
-                        participants = (await self.refresh()).participants
+                        await self.refresh()
                         if not shards or await self._process.is_replaced(shards):
                             return True
-                        if participants == 0:
+                        others = await self._count_others()
+                        if others == 0:
                             return False
                     except DatabaseUnavailableError as error:
                         log.debug("shards not handed over yet", detail=error.detail)
                     await asyncio.sleep(_PAUSE_SECONDS)
         except TimeoutError:
-            log.warning("shards not handed over within the time limit", processes=participants)
-        return participants > 0
+            log.warning("shards not handed over within the time limit", processes=others)
+        return others > 0
+
+    async def _count_others(self) -> int:
+        present = await self._process.others(seconds=-PRESENT_SECONDS)
+        return sum(other.takes_shards for other in present)
 
     async def wait_for_start(self, bucket: int, *, seconds: float) -> float:
         """Reserve the next session start of a bucket; return the time until then, in seconds."""

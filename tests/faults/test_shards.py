@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,16 @@ from sqlalchemy import update
 from bot.db.engine import Database, open_database
 from bot.db.processes import SqlProcessStore
 from bot.db.schema import processes
-from bot.ops.processes import ProcessInfo
+from bot.discord import shard_keeper
+from bot.logging import set_up_logging
+from bot.ops.processes import TERM_SECONDS, ProcessInfo
 from bot.ops.status import print_status
 from sandbox.bot_process import running_process
 from sandbox.discord.gateway import SessionStartLimits
 from sandbox.server import Sandbox, open_sandbox
-from tests.e2e.harness import CALM, Harness
+from tests.e2e.harness import CALM, Harness, running_bot
 from tests.engines import POSTGRES_URL, empty_database
+from tests.faults.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(POSTGRES_URL not in os.environ, reason="needs a PostgreSQL server")
 
@@ -40,10 +44,10 @@ class _Cluster:
         self.folder = folder
         self.settings = {**CALM, "DATABASE_URL": url, "STOP_SECONDS": "120"}
 
-    def process(self, name: str):
+    def process(self, name: str, **settings: str):
         folder = self.folder / name
         folder.mkdir()
-        return running_process(self.box, folder, **self.settings)
+        return running_process(self.box, folder, **{**self.settings, **settings})
 
     async def divided(self, database: Database, *numbers: int) -> list[ProcessInfo]:
         """Wait until each shard has one session, and each process, oldest first, has its number of them."""
@@ -132,3 +136,46 @@ async def test_processes_divide_the_shards_take_over_and_hand_over(cluster: _Clu
     # A busy machine may delay a start into the time of the next one.
     assert box.discord.gateway.session_starts.violations <= 1
     assert all(len(asked.messages) == 1 for asked in box.discord.interactions)
+
+
+async def test_a_process_with_another_number_of_shards_replaces_the_one_before(cluster: _Cluster):
+    harness = Harness(cluster.box, cluster.folder)
+    async with cluster.process("first", SHARD_COUNT="2") as first:
+        await wait_for(lambda: "client ready" in first.log_tail())
+        async with cluster.process("second", SHARD_COUNT=str(_SHARDS)):
+            # Only some of the new sessions are open yet.
+            stopping = asyncio.create_task(first.stop(timeout=60.0))
+            while not stopping.done():
+                assert await harness.content_of(await harness.alice.slash("quota"))
+            assert await stopping == 0
+            assert cluster.sessions() == list(range(_SHARDS))
+            assert await harness.content_of(await harness.alice.slash("quota"))
+    assert all(len(asked.messages) == 1 for asked in cluster.box.discord.interactions)
+
+
+async def test_too_few_session_starts_leave_the_open_shards_connected(cluster: _Cluster, monkeypatch):
+    lines = io.StringIO()
+    set_up_logging(level="INFO", form="console", stream=lines)
+    monkeypatch.setattr(shard_keeper, "_POLL_SECONDS", 0.05)
+    box, harness = cluster.box, Harness(cluster.box, cluster.folder)
+    other = ProcessInfo(id="f" * 16, started_at=0.0, shard_count=_SHARDS, takes_shards=True)
+    async with (
+        open_database(cluster.settings["DATABASE_URL"]) as database,
+        running_bot(harness, **cluster.settings),
+    ):
+        store = SqlProcessStore(database)
+        await wait_for(lambda: len(cluster.sessions()) == _SHARDS)
+        await store.renew(replace(other, shards=(0, 1, 2, 3)), seconds=TERM_SECONDS)
+        await wait_for(lambda: len(cluster.sessions()) == 2)
+
+        starts = box.discord.gateway.session_starts
+        starts.used = _STARTS.total - 40
+        harness.clock.advance(11)
+        await store.end(other.id)
+        await wait_for(lambda: "shards not opened" in lines.getvalue())
+        assert len(cluster.sessions()) == 2
+        assert await harness.content_of(await harness.alice.slash("quota"))
+        starts.used = 0
+        harness.clock.advance(301)
+        await wait_for(lambda: len(cluster.sessions()) == _SHARDS)
+    assert lines.getvalue().count("shards not opened") == 1

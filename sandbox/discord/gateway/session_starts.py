@@ -35,7 +35,8 @@ class SessionStarts:
     def __init__(self, clock: Clock, limits: SessionStartLimits) -> None:
         self._clock = clock
         self._limits = limits
-        self._used = 0
+        #: IDENTIFYs of the day.
+        self.used = 0
         self._resets_at = clock.now() + _DAY_SECONDS
         self._last: dict[int, float] = {}
         #: IDENTIFYs that came too early.
@@ -59,7 +60,7 @@ class SessionStarts:
     def take(self, shard_id: int) -> bool:
         """Count an IDENTIFY; return ``False`` if it came too early for its bucket."""
         self._renew()
-        self._used += 1
+        self.used += 1
         if not self._limits.enforced:
             return True
         bucket, now = shard_id % self._limits.max_concurrency, self._clock.now()
@@ -71,8 +72,8 @@ class SessionStarts:
 
     @property
     def _remaining(self) -> int:
-        return max(0, self._limits.total - self._used)
+        return max(0, self._limits.total - self.used)
 
     def _renew(self) -> None:
         if self._clock.now() >= self._resets_at:
-            self._used, self._resets_at = 0, self._clock.now() + _DAY_SECONDS
+            self.used, self._resets_at = 0, self._clock.now() + _DAY_SECONDS
