@@ -21,6 +21,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     not_,
     or_,
     select,
@@ -50,7 +51,7 @@ from bot.db.schema import (
 )
 from bot.db.upsert import upsert
 from bot.jobs.models import JobState
-from bot.quota.models import Account
+from bot.quota.models import Account, EntryKind
 from bot.users.ports import Erased
 
 __all__ = [
@@ -79,6 +80,8 @@ _PAST_MS = 2 * 24 * 3600 * 1000
 # Maximum number of rows changed in one transaction, and of days whose ledger entries are.
 _BATCH = 1000
 _DAYS = 10
+# An entry that keeps the sum of a user's bonus credits while others are renamed.
+_TRANSFER = insert(ledger).values(kind=EntryKind.TRANSFER.value, allowance_delta=0, spend_delta=0)
 # Columns with users who acted on others, or were acted on.
 _ACTIONS: Sequence[tuple[Any, ...]] = (
     (audit.c.target_id, audit.c.target_kind == _MEMBER),
@@ -243,31 +246,52 @@ async def erase_past_jobs(database: Database, user_id: int, pseudonym: int, *, a
             return erased
 
 
-async def rename_past_entries(database: Database, user_id: int, pseudonym: int, *, day: str) -> None:
+async def rename_past_entries(
+    database: Database, user_id: int, pseudonym: int, *, day: str, at_ms: int
+) -> None:
     """Give the user's ledger entries and counters of days before ``day`` the pseudonym, some days at a time.
 
-    Days on which bonus credits moved are left to :func:`erase`: one counter covers them all.
+    The counter of bonus credits covers all days, so :func:`erase` renames it. Until then, two further entries per
+    batch keep the sums of both users as they were.
     """
-    e, c = ledger.c, counters.c
-    same_day = (e.guild_id == c.guild_id, e.user_id == c.user_id, e.day == c.day)
-    days = (
-        select(c.guild_id, c.day)
-        .where(c.user_id == user_id, c.scope == _MEMBER, c.day < day)
-        .where(not_(exists().where(*same_day, e.granted_delta != 0)))
-        .limit(_DAYS)
-    )
+    c = counters.c
+    days = select(c.guild_id, c.day).where(c.user_id == user_id, c.scope == _MEMBER, c.day < day).limit(_DAYS)
     while True:
         async with database.write(many_rows=True) as connection:
             await lock_user_rows(connection, user_id)
-            found = [
-                {"of_guild": guild_id, "of_day": day} for guild_id, day in await connection.execute(days)
-            ]
-            for columns in (c, e):
-                if found:
-                    of_day = (columns.guild_id == bindparam("of_guild"), columns.day == bindparam("of_day"))
-                    await _replace(connection, columns.user_id, user_id, pseudonym, *of_day, rows=found)
+            found = [(int(guild_id), str(past)) for guild_id, past in await connection.execute(days)]
+            if found:
+                granted = await _sum_granted(connection, user_id, found)
+                await _rename_days(connection, user_id, pseudonym, found)
+                rows = [
+                    {"guild_id": guild_id, "user_id": owner, "day": day, "at_ms": at_ms, "granted_delta": delta}
+                    for guild_id, credits in granted.items()
+                    for owner, delta in ((user_id, credits), (pseudonym, -credits))
+                    if credits
+                ]
+                if rows:
+                    await connection.execute(_TRANSFER, rows)
         if len(found) < _DAYS:
             return
+
+
+async def _sum_granted(
+    connection: AsyncConnection, user_id: int, days: Sequence[tuple[int, str]]
+) -> dict[int, int]:
+    """Sum up the bonus credits that moved on ``days``, each with its guild, by guild."""
+    e = ledger.c
+    sums = select(e.guild_id, func.sum(e.granted_delta)).group_by(e.guild_id)
+    found = await connection.execute(sums.where(e.user_id == user_id, tuple_(e.guild_id, e.day).in_(days)))
+    return {guild_id: int(credits) for guild_id, credits in found}
+
+
+async def _rename_days(
+    connection: AsyncConnection, user_id: int, pseudonym: int, days: Sequence[tuple[int, str]]
+) -> None:
+    rows = [{"of_guild": guild_id, "of_day": day} for guild_id, day in days]
+    for columns in (counters.c, ledger.c):
+        of_day = (columns.guild_id == bindparam("of_guild"), columns.day == bindparam("of_day"))
+        await _replace(connection, columns.user_id, user_id, pseudonym, *of_day, rows=rows)
 
 
 async def rename_actions(database: Database, user_id: int, pseudonym: int) -> None:

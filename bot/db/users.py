@@ -120,7 +120,7 @@ class SqlPersonalDataStore:
         # while the jobs that derive from the user's can still be found.
         await erase_copies(self._database, user_id, repeats=self._erase_repeats)
         past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
-        await rename_past_entries(self._database, user_id, pseudonym, day=day)
+        await rename_past_entries(self._database, user_id, pseudonym, day=day, at_ms=at_ms)
         await rename_actions(self._database, user_id, pseudonym)
         async with self._database.write(many_rows=True) as connection:
             await lock_user_rows(connection, user_id)

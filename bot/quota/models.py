@@ -61,6 +61,8 @@ class EntryKind(StrEnum):
     REFUND = "refund"
     GRANT = "grant"
     RESET = "reset"
+    #: One of two entries that cancel each other, while a user's entries are being pseudonymized.
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

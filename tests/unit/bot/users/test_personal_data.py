@@ -256,20 +256,21 @@ async def test_erasure_reaches_the_users_prompts_in_repeats_by_others(database, 
     assert (await store.get(theirs)).prompt == (await store.get(theirs_again)).prompt == "a red kite"
 
 
+@pytest.mark.parametrize(("daily", "credits"), [(5, 7), (3, 12)], ids=["bonus left", "bonus spent"])
 async def test_what_is_past_is_erased_in_batches_that_keep_the_books(
-    database, store, manual_clock, monkeypatch
+    database, store, manual_clock, monkeypatch, daily, credits
 ):
-    """Reservations wait for the last transaction only, which contains today and the bonus credits."""
+    """Reservations wait for the last transaction only, which contains today."""
     monkeypatch.setattr(data_erasure, "_BATCH", 2)
     monkeypatch.setattr(data_erasure, "_DAYS", 1)
-    place, bonus = Place(store), {"credits": 7, "actor_id": OTHER, "at_ms": 1}
+    place, bonus = Place(store), {"credits": credits, "actor_id": OTHER, "at_ms": 1}
     async with database.write() as connection:
-        await grant(connection, Account(guild_id=1, user_id=PERSON), day=quota_day(2).day, **bonus)
+        await grant(connection, Account(guild_id=1, user_id=PERSON), day=quota_day(0).day, **bonus)
         await grant(
             connection, Account(guild_id=1, user_id=OTHER), day=DAY.day, **bonus | {"actor_id": PERSON}
         )
     for number in range(6):
-        job = await place(unit=5, daily=5, user_id=PERSON, period=quota_day(number))
+        job = await place(unit=5, daily=daily, user_id=PERSON, period=quota_day(number))
         await render(store, job.id)
         await store.finish_delivered(job.id, message_id=number, channel_id=1, delivered=1)
         manual_clock.jump(24 * 3600)
@@ -284,11 +285,11 @@ async def test_what_is_past_is_erased_in_batches_that_keep_the_books(
     assert erased.generations == 7
     *batches, (last, mismatches) = changed
     assert [found for found in (*(found for _, found in batches), mismatches) if found] == []
-    # Six jobs, five days with three rows each, and the grant to another user.
-    assert sum(rows for rows, _ in batches) == 6 + 5 * 3 + 1
-    assert max(rows for rows, _ in batches) <= 3
-    # Today and the day with bonus credits: 3 and 4 rows, the counter of bonus credits, and the job.
-    assert last == 3 + 4 + 1 + 1
+    # Six jobs, six days with three rows each, the grant, and the grant to another user.
+    assert sum(rows for rows, _ in batches) == 6 + 6 * 3 + 1 + 1
+    assert max(rows for rows, _ in batches) <= 4
+    # Three rows of today, the counter of bonus credits, the job, and an entry for each day on which they moved.
+    assert last == 3 + 1 + 1 + (1 if credits == 7 else 6)
     async with database.read() as connection:
         left = await connection.execute(select(generations.c.user_id, generations.c.prompt).distinct())
         assert [prompt for _, prompt in left] == [""]
