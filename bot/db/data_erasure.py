@@ -264,7 +264,13 @@ async def rename_past_entries(
                 granted = await _sum_granted(connection, user_id, found)
                 await _rename_days(connection, user_id, pseudonym, found)
                 rows = [
-                    {"guild_id": guild_id, "user_id": owner, "day": day, "at_ms": at_ms, "granted_delta": delta}
+                    {
+                        "guild_id": guild_id,
+                        "user_id": owner,
+                        "day": day,
+                        "at_ms": at_ms,
+                        "granted_delta": delta,
+                    }
                     for guild_id, credits in granted.items()
                     for owner, delta in ((user_id, credits), (pseudonym, -credits))
                     if credits
