@@ -265,6 +265,8 @@ class App:
             log.warning("Discord connection aborted after the close timeout")
             client.cancel()
             await asyncio.wait({client})
+            # The interrupted close() has left it open.
+            await self.bot.http.close()
 
     def _token(self) -> str:
         if self.settings.discord_token is None:

@@ -200,3 +200,12 @@ def _mutations(data: Any) -> Iterator[Any]:
         for changed in _mutations(data[0]):
             yield [changed, *data[1:]]
         yield [SECRET, None, *data]
+
+
+async def test_a_connection_that_does_not_close_in_time_is_aborted(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.app._CLOSE_SECONDS", 0.0)
+    async with open_harness(tmp_path) as harness:
+        http = harness.app.bot.http
+        await harness.draw()
+
+    assert http.connector.closed
