@@ -138,6 +138,13 @@ async def _harness(
             await wake_sleepers(harness.sandbox)
 
 
+# The second one is right if an answer to the last statement comes too late.
+_REFUSALS = (
+    "database isn't responding right now",
+    "connection to the database broke while your request was being saved",
+)
+
+
 async def _settled(harness: Harness) -> list[dict[str, Any]]:
     """Wait until the database answers and every job has ended."""
     for _ in range(200):
@@ -151,9 +158,7 @@ async def _settled(harness: Harness) -> list[dict[str, Any]]:
 async def _refused(harness: Harness) -> None:
     """A command during the outage is answered; the time limits have tests of their own."""
     interaction = await harness.bob.slash("imagine", prompt="a blue kite")
-    await interaction.wait(
-        lambda i: any("database isn't responding right now" in m.content for m in i.messages)
-    )
+    await interaction.wait(lambda i: any(text in m.content for m in i.messages for text in _REFUSALS))
 
 
 async def _ask(harness: Harness) -> list[Interaction]:
