@@ -6,13 +6,14 @@ import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
 from bot.db import engine as engine_module
@@ -21,7 +22,7 @@ from bot.db import postgresql as postgresql_module
 from bot.db.engine import Database, open_database
 from bot.db.migrate import migrate
 from bot.discord.i18n import load_texts
-from bot.errors import StartupError
+from bot.errors import DatabaseUnavailableError, StartupError
 from bot.logging import set_up_logging
 from config import ConfigError
 from sandbox.discord import Interaction, InteractionState
@@ -54,6 +55,8 @@ _LONG_RENDER = 600.0
 _MARK = "🔁"
 # Maximum number of times that a member takes an action that arrives too late.
 _ACTIONS = 10
+# Maximum number of times that a check reads the database.
+_READS = 10
 # Seconds before a supervisor starts a bot again that has ended.
 _RESTART_SECONDS = 30.0
 # Number of starts within a long outage.
@@ -63,7 +66,7 @@ _LIMIT_SECONDS = 0.5
 
 
 class _Harness(Harness):
-    """Reads the database past the fault point."""
+    """Reads the database past the fault point, again if a busy machine exceeds the short limits."""
 
     checks: Database | None = None
 
@@ -71,6 +74,12 @@ class _Harness(Harness):
     def database(self) -> Database:
         assert self.checks is not None
         return self.checks
+
+    async def _read(self, table: Table, order: Any) -> list[dict[str, Any]]:
+        for _ in range(_READS):
+            with suppress(DatabaseUnavailableError):
+                return await super()._read(table, order)
+        raise AssertionError(f"not read {_READS} times in a row")
 
 
 @dataclass(slots=True, kw_only=True)
