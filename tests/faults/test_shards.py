@@ -133,8 +133,9 @@ async def test_processes_divide_the_shards_take_over_and_hand_over(cluster: _Clu
                 assert await stopping == 0
             await cluster.divided(database, 4)
             assert await harness.content_of(await harness.alice.slash("quota"))
-    # A busy machine may delay a start into the time of the next one.
-    assert box.discord.gateway.session_starts.violations <= 1
+    # A busy machine may delay a start into the time of the next one. Without an order, more than a quarter of them do.
+    starts = box.discord.gateway.session_starts
+    assert starts.violations <= starts.used // 5
     assert all(len(asked.messages) == 1 for asked in box.discord.interactions)
 
 
