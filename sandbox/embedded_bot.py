@@ -1,7 +1,7 @@
 """Embedded bot: the real application in this process, on the sandbox's clock.
 
-An embedded bot shares an adjustable clock with Discord and fal. A
-:class:`LocalBot` can also be killed; :class:`sandbox.bot_process.BotProcess` is a process that really is.
+An embedded bot shares an adjustable clock with Discord and fal. A :class:`LocalBot` can also simulate a kill;
+:class:`sandbox.bot_process.BotProcess` is a separate process that is really killed.
 """
 
 from __future__ import annotations

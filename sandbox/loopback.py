@@ -17,7 +17,7 @@ _OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def refuse_pages() -> Middleware:
-    """Build a middleware that refuses requests with another host name, and requests of pages."""
+    """Build a middleware that refuses requests with another host name, and requests from pages."""
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:

@@ -1,6 +1,6 @@
 """Endpoints that are described by their published inputs alone: a JSON schema, and what the endpoint does.
 
-Arguments are validated against the schema. What they mean is derived from their values, so that an endpoint with
+Arguments are validated against the schema. Their meaning is derived from their values, so that an endpoint with
 other names for size and number of images is simulated without code: two edges, ``WxH``, a preset, or an aspect ratio
 with a resolution is a size; an integer of a name such as ``num_images`` or ``batch`` is a number of images.
 
@@ -73,7 +73,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the arguments of a request ask for. ``size`` is ``None`` for the size of the first reference.
+    """The meaning of a request's arguments. ``size`` is ``None`` for the size of the first reference.
 
     ``area`` is the number of pixels of a result with the shape of the first reference; 0 for as many as that has. They
     are enlarged by ``factor``.

@@ -339,7 +339,7 @@ async def open_playground(
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int, last_port: int) -> int:
-    """Start listening, without a given port on the last one if it is free, and return the port."""
+    """Start listening and return the port: by default the last one, if it is free."""
     if not port and last_port:
         with contextlib.suppress(OSError, OverflowError):
             await web.TCPSite(runner, host, last_port).start()

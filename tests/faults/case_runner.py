@@ -16,7 +16,7 @@ from tests.faults.waiting import wait_for, wait_settled
 __all__ = ["reads", "run_case", "said", "under_way"]
 
 _SMALL = {"picture_bytes": 20_000}
-# So few progress edits that a fault armed for an edit strikes the intended one.
+# Few enough progress edits that a fault armed for an edit strikes the intended one.
 _CALM = {"PROGRESS_SECONDS": "60"}
 # Before the acknowledgement the clock runs only twice as fast: Discord allows three seconds.
 _CAREFUL_STEP = 0.01

@@ -23,9 +23,9 @@ __all__ = ["fast_clock", "idle_clock", "run_library_on", "wake_sleepers"]
 _FOREVER = 100_000.0
 _ROUNDS = 3
 _TICK_SECONDS = 0.01
-# A request that is in progress for so many ticks waits for something other than the processor.
+# A request in progress for this many ticks is waiting for something other than the processor.
 _STUCK_TICKS = 300
-# The clock moves after so many polls in a row without a request.
+# The clock moves after this many consecutive polls without a request.
 _IDLE_POLL_SECONDS, _IDLE_POLLS = 0.002, 4
 _LONGEST_JUMP = 60.0
 

@@ -16,10 +16,10 @@ _FIREWALL = '{"message": "internal network error", "code": 40333}'
 _GARBAGE = b'{"id": "12\xff\x00'
 _VIA = {"Via": "1.1 proxy"}
 
-#: More strikes than any case lives through: without an end.
+#: More strikes than any case has: the fault never ends.
 MANY = 10_000
 
-#: What passes by itself, on any call to Discord: (name, fault, words, parameters).
+#: Temporary faults of any call to Discord: (name, fault, words, parameters).
 PASSING: tuple[_Trouble, ...] = (
     ("429", "discord.rest.429", "429 of the route", {"retry_after": 1.5}),
     ("429-global", "discord.rest.429", "429 for the whole bot", {"retry_after": 1.5, "scope": "global"}),
@@ -30,7 +30,7 @@ PASSING: tuple[_Trouble, ...] = (
     ("half-answer", "discord.rest.half-answer", "it is done, and the answer breaks off", {}),
     ("slow", "discord.rest.slow", "the answer comes late", {"seconds": 2.0}),
 )
-#: What passes if the call may be repeated later.
+#: Temporary faults, provided the call may be repeated later.
 LONGER: tuple[_Trouble, ...] = (
     ("429-cloudflare", "discord.rest.429-cloudflare", "429 of the firewall in front", {}),
     ("500-for-long", "discord.rest.500", "500 for half a minute", {"times": 7}),
@@ -39,7 +39,7 @@ LONGER: tuple[_Trouble, ...] = (
     ("lost-answers", "discord.rest.lost-answer", "it is done, and each answer is lost", {"times": 3}),
     ("very-slow", "discord.rest.slow", "the answer comes very late", {"seconds": 40.0}),
 )
-#: Another server than Discord answers, once.
+#: A server other than Discord responds, once.
 FOREIGN: tuple[_Trouble, ...] = tuple(
     (name, "discord.rest.foreign", words, params)
     for name, words, params in (

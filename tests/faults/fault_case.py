@@ -51,9 +51,10 @@ class FaultCase:
     """One case. ``name`` is the test's id; ``fault`` is a sentence fragment for the document.
 
     ``arrange`` arms the fault before the request; ``during`` acts while the request is under way.
-    ``sandbox`` and ``settings`` configure the harness. ``submits`` is the most submits fal may
-    accept. ``says`` is part of the text the member reads in the end. ``charged`` are the credits, if
-    they are not those of the pictures posted. ``clock_step`` is the pace of the clock, for cases that last hours.
+    ``sandbox`` and ``settings`` configure the harness. ``submits`` is the maximum number of
+    submits that fal may accept. ``says`` is part of the text that the member reads at the end. ``charged`` is the
+    expected charge, if it differs from the price of the posted pictures. ``clock_step`` is the pace of the clock,
+    for cases that last hours.
     """
 
     name: str

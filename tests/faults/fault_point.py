@@ -25,7 +25,7 @@ Recorded = Mapping[str, Mapping[str, list[str]]]
 
 @dataclass(slots=True)
 class _Armed:
-    """``until`` is set by the first call; ``None`` as ``seconds`` strikes only that one."""
+    """The first call sets ``until``; if ``seconds`` is ``None``, the fault strikes only that call."""
 
     call: str
     answer: str
@@ -85,7 +85,7 @@ class FaultPoint:
         return armed.answer
 
     def pass_time(self, seconds: float) -> None:
-        """Let the simulated time pass that the current call takes; may be called from any thread."""
+        """Advance the clock by the simulated duration of the current call; may be called from any thread."""
         try:
             running = asyncio.get_running_loop()
         except RuntimeError:

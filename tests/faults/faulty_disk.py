@@ -1,4 +1,4 @@
-"""Disk with faults: the calls of Easel's own code to files and folders can fail as the system reports it.
+"""Disk with faults: file and folder calls of Easel's own code can fail with the system's errors.
 
 A call is named by its operation and by the function of Easel that makes it, such as
 ``write bot/images/spool.py SpoolFile.write``.
@@ -31,11 +31,11 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _PACKAGES = tuple(f"{_ROOT}{os.sep}{package}{os.sep}" for package in ("bot", "cogs", "config"))
 #: Files of the packages themselves that are read while the bot runs.
 _DATA = (".ftl", ".toml", ".json", ".ini")
-# Frames between a call and Easel's function, through the standard library or Pillow.
+# Maximum number of frames between a call and Easel's function, through the standard library or Pillow.
 _DEEPEST = 30
 # Seconds that a slow call takes, and a call that hangs once.
 _SLOW_SECONDS, _HANG_SECONDS = 5.0, 60.0
-# A thread that hangs looks so often whether the simulated time is over.
+# Interval at which a hanging thread checks whether the simulated time is over.
 _POLL_SECONDS = 0.002
 
 _COMMON: Mapping[str, int] = {"own-error": errno.EIO}
@@ -206,7 +206,7 @@ def _is_opener(frame: FrameType) -> bool:
 
 
 def use_faulty_disk(monkeypatch: pytest.MonkeyPatch, point: FaultPoint, folder: Path) -> None:
-    """Let every call of Easel's code to the files in ``folder`` pass ``point``."""
+    """Send every call of Easel's code to the files in ``folder`` through ``point``."""
     disk = _FaultyDisk(point, folder)
     temporary = folder / "tmp"
     temporary.mkdir(exist_ok=True)

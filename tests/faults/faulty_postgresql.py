@@ -1,4 +1,4 @@
-"""PostgreSQL with faults: a proxy on the bot's way to the server that understands the protocol's messages.
+"""PostgreSQL with faults: a proxy between the bot and the server that parses the protocol's messages.
 
 A message that begins a statement can be answered with an error of the server (whose transaction then really has
 failed), with a reset, late, never, with bytes that are no message, or with half of the answer.
@@ -134,7 +134,7 @@ class _Proxy:
             writer.write(b"N")
 
     async def _connected(self, session: _Session) -> bool:
-        """Strike the connection attempt; return whether it goes on."""
+        """Apply a fault to the connection attempt; return whether it continues."""
         answer = self._point.answer("CONNECT")
         if answer == "own-error":
             session.client.write(_error(*_NO_CONNECTIONS))
@@ -161,7 +161,7 @@ class _Proxy:
                 await session.server.drain()
 
     async def _strike(self, answer: str, session: _Session) -> bool:
-        """Do what the answer says; return whether the message is passed on."""
+        """Apply the fault; return whether the message is passed on."""
         if answer == "reset":
             session.reset()
             return False

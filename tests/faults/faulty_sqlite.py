@@ -1,4 +1,4 @@
-"""SQLite with faults: statements that the bot executes can fail as SQLite itself reports it.
+"""SQLite with faults: statements that the bot executes can fail with SQLite's own errors.
 
 The faults are below the bot's own driver code, in :mod:`sqlite3`. :func:`statement_kind` names statements for both
 database engines.

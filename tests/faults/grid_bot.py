@@ -57,7 +57,7 @@ _MARK = "🔁"
 _ACTIONS = 10
 # Maximum number of times that a check reads the database.
 _READS = 10
-# Seconds before a supervisor starts a bot again that has ended.
+# Seconds before a supervisor restarts a bot that has ended.
 _RESTART_SECONDS = 30.0
 # Number of starts within a long outage.
 _LONG_OUTAGE_STARTS = 3
@@ -96,7 +96,7 @@ class GridBot:
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self) -> None:
-        """Start the bot, as a supervisor does: again after a start that has failed."""
+        """Start the bot as a supervisor does, retrying after a failed start."""
         while True:
             try:
                 async with idle_clock(self.harness.sandbox, is_busy=self.is_busy):
@@ -115,7 +115,7 @@ class GridBot:
         self.interactions.append(await _acknowledged(request))
 
     def idle_clock(self, step: float = 1.0) -> Any:
-        """Let the time pass in which the bot waits."""
+        """Advance the clock while the bot waits."""
         return idle_clock(self.harness.sandbox, step=step, is_busy=self.is_busy)
 
 

@@ -20,19 +20,19 @@ from tests.faults.waiting import wait_for, wait_settled
 
 __all__ = ["Row", "StorageCell", "answers", "play", "rows", "run_cell", "uncertain"]
 
-#: What a member reads who must ask again.
+#: Texts of the replies to a member who must repeat the request.
 _REFUSALS = (
     "database isn't responding right now",
     "connection to the database broke while your request was being saved",
     "give the operator this ID",
 )
-# Time after the end of a scenario's jobs when a call that is still to come has come.
+# Time after the end of a scenario's jobs within which any remaining call is made.
 _QUIET_SECONDS = 60.0
 # Attempts at a call that the recorded runs of the scenario always made.
 _ATTEMPTS = 3
-# Of so many calls, one is in the sample.
+# One in this many calls is in the sample.
 _STEPS: dict[Service, int] = {"sqlite": 2, "disk": 2, "postgresql": 1}
-# Answers of a server without an end.
+# Faults of a server that only a time limit ends.
 _SILENT = {"hang", "garbage"}
 _ROW_CELLS = 8
 _POLLS, _POLL_SECONDS = 2000, 0.01
@@ -71,7 +71,8 @@ def answers(service: Service, call: str) -> tuple[str, ...]:
 def rows() -> Iterator[Row]:
     """Yield every row, or a sample: each call of a job on PostgreSQL, and every other one elsewhere, struck once.
 
-    A call is struck where it is certain. Only calls that no scenario makes for certain are armed without that.
+    A call is struck in the scenarios that always make it. Only a call that no scenario always makes is struck in one
+    that sometimes makes it.
     """
     recorded, full = read_recorded(), bool(os.environ.get(FULL))
     for service in SERVICES:
@@ -115,7 +116,7 @@ def _split(service: Service, scenario: str, name: str, cells: Sequence[StorageCe
 def _pick(service: Service, call: str, used: Counter[str], certain: bool) -> StorageCell:
     """Choose the answer and the span that were used least.
 
-    A server's answer to a COMMIT is lost, and each fault of it that only a limit in real time ends is met once.
+    On PostgreSQL, the answer to a COMMIT is lost, and a fault that only a limit in real time ends strikes once.
     """
     is_server = service == "postgresql"
     is_lost = is_server and call.startswith("COMMIT of")

@@ -150,14 +150,14 @@ async def drawing(harness: Harness, _interaction: Any) -> None:
 
 
 async def upload_on_its_way(harness: Harness, _interaction: Any) -> None:
-    """Hold the edit with the pictures back in Discord."""
+    """Hold back the edit with the pictures in Discord."""
     await harness.fal.until(lambda: any(e.host == "files" for e in harness.fal.exchanges))
     harness.faults.arm("discord.rest.slow", route="PATCH @original", seconds=AWAY / 2)
     await harness.fal.until(lambda: "discord.rest.slow" in harness.faults.taken)
 
 
 async def reply_when_drawing(harness: Harness, _interaction: Any) -> None:
-    """Hold the reply to a reaction back until fal renders, so that the row has its request id."""
+    """Hold back the reply to a reaction until fal renders, so that the row has its request id."""
     harness.faults.arm("discord.rest.slow", route="POST /messages", seconds=AWAY)
     await harness.alice.react(harness.results()[0], "🔁")
     await harness.fal.until(lambda: any(r.stream_reads for r in requests(harness)[1:]))

@@ -33,7 +33,7 @@ from tests.faults.waiting import wait_for, wait_settled
 SMALL = {"picture_bytes": 20_000}
 # Number of failed calls in the cases of a long outage.
 _LONG = 40
-# How long a writer waits for another process, in these cases: on the machine's clock, so short.
+# Seconds that a writer waits for another process in these cases; short, because they are real time.
 BUSY_SECONDS = 0.05
 
 
@@ -71,8 +71,8 @@ def _read_only(harness: Harness) -> Iterator[None]:
     def set_mode(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if refused else 'OFF'}")
 
-    # Another transaction may be going through the listeners at this moment: they are a new
-    # collection, and nothing is taken out of it any more.
+    # Another transaction may be iterating over the listeners at this moment, so they are replaced by a new
+    # collection, from which nothing is removed later.
     engine.dispatch.begin.listeners = deque([*engine.dispatch.begin.listeners, set_mode])
     try:
         yield
@@ -236,7 +236,7 @@ async def test_a_job_survives_an_outage_of_any_length_without_a_restart(tmp_path
 
 
 def _damage(database: Path) -> bytes:
-    """Overwrite everything but the first page; returns what the file was."""
+    """Overwrite everything but the first page; return the previous content."""
     with closing(sqlite3.connect(database)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     whole = database.read_bytes()

@@ -33,7 +33,7 @@ async def _posted_and_then_nothing_for_minutes(harness: Harness, interaction) ->
 
 
 def _no_messages(hours: float, fault: str = "discord.rest.503", **params: object):
-    """Discord, or another server in its place, takes no message for hours after the token's end."""
+    """Discord, or another server in its place, accepts no message for hours after the token has expired."""
 
     async def during(harness: Harness, interaction) -> None:
         await _token_dies(harness, interaction)

@@ -9,14 +9,14 @@ from tests.faults.fault_case import FaultCase, Outcome, Step
 _LOST = "couldn't be downloaded"
 _ONE_LOST = "One picture is missing"
 
-# What another try mends.
+# Faults that a retry overcomes.
 _PASSING = (
     ("500", "the file host answers 500"),
     ("cut-off", "the connection breaks in the middle of the picture"),
     ("reset", "the connection closes without an answer"),
     ("slow", "the picture comes late"),
 )
-# What no other try mends: (fault, sentence, whether it strikes once a result rather than once a file).
+# Faults that no retry overcomes: (fault, sentence, whether it strikes once per result rather than per file).
 _LASTING = (
     ("404", "the file is gone"),
     ("not-a-picture", "a web page is labelled as a picture"),

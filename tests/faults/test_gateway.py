@@ -396,7 +396,7 @@ async def test_a_reaction_causes_one_repeat_in_every_gateway_fault(tmp_path, cas
 
 async def test_a_reaction_before_its_result_is_recorded_counts(tmp_path):
     async with open_harness(tmp_path, sandbox={"picture_bytes": 20_000}, **CALM) as harness:
-        # The look for missed reactions, which comes with every new session, shall be over.
+        # Wait until the search for missed reactions, which starts with every new session, is over.
         await harness.app.bot.wait_until_ready()
         store = harness.app.services.job_store
         noted, overtaken = store.finish_delivered, asyncio.Event()

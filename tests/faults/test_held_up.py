@@ -1,4 +1,4 @@
-"""Trouble of one channel, or of the local disk, holds up neither other servers nor the pictures."""
+"""Problems in one channel, or with the local disk, delay neither other servers nor the pictures."""
 
 from __future__ import annotations
 

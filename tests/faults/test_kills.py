@@ -119,7 +119,7 @@ async def test_a_repeat_by_reaction_survives_a_kill(tmp_path, kill):
         assert [len(post.attachments) for post in harness.results()] == [2, 2]
         assert harness.world.messages(box.people.studio) == harness.results()
         assert [row["state"] for row in rows] == ["delivered", "delivered"]
-        # The killed process had a clock of its own, so which row is older is chance.
+        # The killed process had a clock of its own, so the order of the rows is random.
         assert sorted(row["source"] for row in rows) == ["command", "reaction"]
         assert sum(entry["spend_delta"] for entry in entries) == sum(row["charged"] for row in rows) == 24
         assert len([submit for submit in box.fal.submits if submit.accepted]) == 2

@@ -40,7 +40,7 @@ AWAY = 40.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A stop while the case's moment lasts; ``answers``: what is waited for comes after SIGTERM."""
+    """A stop during the case's moment; with ``answers``, the awaited response comes after SIGTERM."""
 
     case: FaultCase
     answers: bool = True
@@ -309,7 +309,7 @@ def _sql(path: Any, statement: str) -> None:
         database.execute(statement)
 
 
-# --- books ------------------------------------------------------------------------------------
+# --- ledger -----------------------------------------------------------------------------------
 
 
 async def test_doctor_finds_and_repairs_a_wrong_counter(tmp_path):

@@ -19,7 +19,7 @@ _MOST_BYTES_A_REQUEST = 6_000
 
 
 def _open_files() -> int:
-    """Where the system shows them; elsewhere this line of the week says nothing."""
+    """Return the number of open files; 0 on systems that do not show it."""
     shown = Path("/proc/self/fd")
     return sum(1 for _ in shown.iterdir()) if shown.exists() else 0
 
@@ -69,7 +69,7 @@ async def test_a_week_leaves_no_growth_in_tasks_files_or_memory(tmp_path):
         assert _open_files() <= files + 8
         assert not list((tmp_path / "spool").glob("*"))
         assert grown <= _MOST_BYTES_A_REQUEST * asked, f"{grown} bytes after {asked} requests"
-        # Retention: of eighty-four requests, those of the last two days and a bit are kept.
+        # Retention: of 48 requests, only those of slightly more than the last two days are kept.
         assert len(await harness.rows()) <= 2 * 6 + 4
 
 
