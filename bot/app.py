@@ -46,9 +46,9 @@ log = structlog.stdlib.get_logger(__name__)
 _CRITICAL_SECTIONS_SECONDS = 6.5
 # Grace period for interactions that arrived while the background loops were stopping.
 _LAST_SECTIONS_SECONDS = 1.0
-# Part of it in which other processes can open the shards of this one.
+# Part of the first grace period, in which other processes can open the shards of this one.
 _HAND_OVER_SHARDS_SECONDS = 4.5
-# Time for which the limits above are meant, and a host waits at least.
+# Shutdown time for which these limits are designed. A larger STOP_SECONDS extends the first grace period.
 _USUAL_STOP_SECONDS = 10
 # Time limit for releasing open jobs to other processes.
 _HAND_OVER_SECONDS = 1.0
@@ -238,7 +238,7 @@ class App:
         log.info("bot stopping", open_jobs=self.services.dispatcher.open_jobs)
 
     async def _is_replaced(self, process: RegisteredProcess, extra: float) -> bool:
-        """Let other processes receive the events of this one's shards; return whether there are any."""
+        """Hand over the shards that processes divide; return whether others receive this one's events."""
         if (division := self.bot.division) is None:
             return await process.is_replaced()
         return await division.leave(self.bot.served_shards, seconds=_HAND_OVER_SHARDS_SECONDS + extra)
@@ -265,7 +265,7 @@ class App:
             log.warning("Discord connection aborted after the close timeout")
             client.cancel()
             await asyncio.wait({client})
-            # The interrupted close() has left it open.
+            # close() was interrupted before it closed the HTTP session.
             await self.bot.http.close()
 
     def _token(self) -> str:

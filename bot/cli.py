@@ -260,7 +260,7 @@ def _costs(options: argparse.Namespace) -> int:
     from bot.quota.costs import CostGroup
 
     if options.days is not None and options.first is not None:
-        raise StartupError(detail="--days and --from exclude each other")
+        raise StartupError(detail="--days and --from are mutually exclusive")
     costs = asyncio.run(
         read_costs(
             load_settings(),

@@ -176,7 +176,7 @@ class Container:
     def report_second_process(self, notice: str) -> None:
         """Alert the operator with ``notice``, once a day, that another process uses this bot's token.
 
-        Not if it is registered in the same database: it is then one of the bot's own processes.
+        No alert is sent if other processes are registered in the same database: it is then assumed to be one of them.
         """
 
         async def notify() -> None:

@@ -14,7 +14,7 @@ def add_cost_options(command: argparse.ArgumentParser) -> None:
         "--by",
         choices=("day", "server", "member", "model"),
         default="day",
-        help="what to sum up by (default: %(default)s)",
+        help="what to group by (default: %(default)s)",
     )
     command.add_argument("--days", type=_days, help="the last N days including today (default: 30)")
     command.add_argument("--from", dest="first", type=_day, help="first day, such as 2026-11-01")

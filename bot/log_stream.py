@@ -67,7 +67,7 @@ class QueuedHandler(logging.Handler):
                 continue
 
     def _take(self) -> bytes:
-        """Return the next lines; wait for them; empty when closed."""
+        """Wait for the next lines and return them; empty once the handler is closed."""
         with self._changed:
             while not self._lines and not self._is_closed:
                 self._changed.wait()

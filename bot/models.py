@@ -39,7 +39,7 @@ class Models(Protocol):
         ...
 
     def companion(self, model: Model, operation: Operation) -> Model | None:
-        """Return the model that does ``operation`` on results of ``model``, or ``model`` itself; ``None`` if none does."""
+        """Return ``model`` or its companion, whichever does ``operation``; ``None`` if neither does."""
         ...
 
 

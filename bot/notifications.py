@@ -25,7 +25,7 @@ class OperatorChannel(Protocol):
 
 
 class GuildNotifier(Protocol):
-    """Port: posts notices in a guild's channels. Best effort; never raises."""
+    """Port: posts notices in a guild's channels. Raises only :class:`~bot.errors.DatabaseUnavailableError`."""
 
     async def notify(self, guild_id: int, channel_id: int, key: str, values: Mapping[str, str | int]) -> None:
         """Post the notice ``key``, formatted with ``values``, in the guild's language.

@@ -26,8 +26,8 @@ _detached: set[asyncio.Task[Any]] = set()
 class Backoff:
     """Increasing waits between attempts, within a time limit or a number of attempts.
 
-    ``seconds`` limits the sum of all waits; ``waits`` are the waits in order, the last of which repeats;
-    ``attempts`` is the maximum number of attempts, including the first.
+    ``seconds`` limits the time from creation to the start of the last attempt; ``waits`` are the waits in order,
+    the last of which repeats; ``attempts`` is the maximum number of attempts, including the first.
     """
 
     def __init__(

@@ -23,7 +23,7 @@ class Signal(StrEnum):
 
 
 class Signals:
-    """Signals of a process without others: none is sent or received."""
+    """Signals of a process that exchanges none with others: nothing is sent or received."""
 
     def __init__(self) -> None:
         self._handlers: dict[Signal, Callable[[], None]] = {}

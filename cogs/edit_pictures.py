@@ -1,7 +1,7 @@
 """/edit and the message menu "Edit picture": requests that start from pictures.
 
-The menu's form has the custom ID ``easel:picture:<message id>``. Discord shows the bot the pictures of a member's message
-only with the menu, so their addresses are kept in memory until the form is submitted.
+The menu's form has the custom ID ``easel:picture:<message id>``. Discord shows the bot the pictures of a member's
+message only when the menu is used, so their addresses are kept in memory until the form is submitted.
 """
 
 from __future__ import annotations

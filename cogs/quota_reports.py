@@ -49,7 +49,7 @@ async def usage(interaction: GuildInteraction, days: _Days = _DEFAULT_DAYS) -> N
 
 
 async def _names(interaction: GuildInteraction, report: Usage) -> list[str]:
-    """Return the display names of the top members, redacted; empty if Discord does not respond in time."""
+    """Return the display names of the top members, redacted; each is empty if Discord does not return it in time."""
     redact = Redactor(interaction.client.services.settings.secrets)
     members = [user_id for user_id, _ in report.by_member[:SHOWN_MEMBERS]]
     tasks = [asyncio.create_task(_name(interaction, user_id)) for user_id in members]

@@ -19,7 +19,7 @@ class ConfigError(Exception):
 
 
 class SettingsError(ConfigError):
-    """Invalid settings, on one line: each with its value and the expected value."""
+    """Invalid settings, on one line: each with the expected value, and its own unless that is secret."""
 
 
 class CatalogueError(ConfigError):

@@ -2,7 +2,7 @@
 
 The ledger must always add up, so its entries are retained under a random negative number that cannot be
 traced back. Data whose loss would undo a decision about the user is retained under their ID: blocks and
-limits, today's usage until the day ends, and recent policy refusals for six hours. So is the choice not to be edited.
+limits, today's usage until the day ends, recent policy refusals for six hours, and the choice about picture edits.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ _NOTICE_MS = 40 * 24 * 3600 * 1000
 _CONSENT_MS = 24 * 3600 * 1000
 # Jobs that ended this long ago affect neither today's usage nor a cooldown.
 _PAST_MS = 2 * 24 * 3600 * 1000
-# Maximum number of rows changed in one transaction, and of days whose ledger entries are.
+# Maximum numbers of rows, and of days of ledger entries, changed in one transaction.
 _BATCH = 1000
 _DAYS = 10
 # An entry that keeps the sum of a user's bonus credits while others are renamed.
@@ -174,9 +174,9 @@ async def _replace(
 
 
 async def erase_copies(database: Database, user_id: int, *, repeats: bool) -> None:
-    """Erase from other users' jobs what derives from the user's, in batches, before :func:`erase`.
+    """Erase references derived from the user's jobs from other users' jobs, in batches, before :func:`erase`.
 
-    Open jobs keep it. ``repeats``: also the user's prompts.
+    Open jobs keep them. ``repeats``: also erase the user's prompts.
     """
     changes = [
         (_derived(user_id), _without_references),
@@ -284,7 +284,7 @@ async def rename_past_entries(
 async def _sum_granted(
     connection: AsyncConnection, user_id: int, days: Sequence[tuple[int, str]]
 ) -> dict[int, int]:
-    """Sum up the bonus credits that moved on ``days``, each with its guild, by guild."""
+    """Sum the bonus credits moved on ``days`` (pairs of guild and day) by guild."""
     e = ledger.c
     sums = select(e.guild_id, func.sum(e.granted_delta)).group_by(e.guild_id)
     found = await connection.execute(sums.where(e.user_id == user_id, tuple_(e.guild_id, e.day).in_(days)))
@@ -363,9 +363,9 @@ async def clear_erased_use(connection: AsyncConnection, account: Account, day: s
 
 
 async def purge_temporary(database: Database, *, day: str, at_ms: int) -> None:
-    """Delete expired rows: usage of days before ``day``, and old refusals, reactions and notices.
+    """Delete expired rows: usage of days before ``day``, and old refusals, reactions, consents and notices.
 
-    Check with a read first: usually there is nothing to delete, and no writer has to wait.
+    Each table is read first: usually there is nothing to delete, so no writer has to wait.
     """
     expired = (
         (erased_use, erased_use.c.day < day),

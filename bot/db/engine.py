@@ -71,8 +71,8 @@ _CONNECTION_PAUSE_SECONDS = 0.05
 class Database:
     """Transactions on one database, shared by all tasks of an event loop.
 
-    Every transaction raises :class:`~bot.errors.DatabaseUnavailableError` during an outage: within three
-    seconds, unless it was opened with ``many_rows``.
+    Every transaction raises :class:`~bot.errors.DatabaseUnavailableError` during an outage: within about three
+    seconds, or six while all connections are in use, unless it has ``many_rows`` or no time limit.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Database:
     async def read(self, *, many_rows: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a read transaction; it is rolled back at the end.
 
-        SQLite shows one state of the data throughout, PostgreSQL the latest one to each statement.
+        On SQLite, all statements see one snapshot; on PostgreSQL, each one sees the latest committed data.
         """
         with self._translated():
             if self._pools is None:
@@ -169,7 +169,7 @@ class Database:
     async def lease(self) -> AsyncIterator[AsyncConnection]:
         """Open a short write transaction of a server, on a connection that no other transaction uses.
 
-        It is attempted even during an outage, because leases end meanwhile.
+        It is attempted even during an outage, because leases expire in the meantime.
         """
         assert self._pools is not None  # noqa: S101 - for servers only
         connected = False

@@ -1,4 +1,4 @@
-"""Job leases in PostgreSQL: which jobs belong to this process, and taking over those of others.
+"""Job leases in PostgreSQL: ownership of jobs by this process, and takeover of jobs from others.
 
 A job is free if its ``owner`` is NULL or has no live lease by the database's clock. A job in *submitting* stays
 with its former owner for the time limit of a submit, because the request may still be on its way to fal.
@@ -132,9 +132,9 @@ class SqlJobLeases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedDatabase:
-    """This process among those that share a database, its jobs, its shards, and the queue of all.
+    """This process among those that share a database: its jobs, its shards, and the queue and signals of all.
 
-    All are ``None`` on SQLite.
+    On SQLite, all are ``None`` except ``signals``, which then sends none.
     """
 
     process: RegisteredProcess | None = None
@@ -168,7 +168,7 @@ def join_processes(
     """
     if database.dialect == "sqlite":
         return SharedDatabase()
-    # Leases end by the database's clock, which runs like the machine's.
+    # Leases end by the database's clock. The machine's clock advances like it; ``clock`` may jump to Discord's time.
     process = RegisteredProcess(
         SqlProcessStore(database), SystemClock(), version=version("easel"), shards=shards
     )

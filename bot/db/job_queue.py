@@ -1,7 +1,7 @@
 """Shared queue in PostgreSQL: admission of queued jobs by all processes, one process at a time.
 
-``admitted_ms`` marks a job that may start. It is a mark of its own, between *queued* and *submitting*: a job in
-*submitting* may have reached fal, so that a crash there costs it its place.
+``admitted_ms`` marks a job that may start, separately from the states *queued* and *submitting*: a job in
+*submitting* may have reached fal, so it could not be submitted after a crash.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class SqlSharedQueue:
     async def admit(self) -> Turns:
         while True:
             async with self._database.write() as connection:
-                # Not waited for in the database, because each waiting process would use a connection.
+                # Polled, because each process that waited in the database would use a connection.
                 if await connection.scalar(_TRY_TO_LOCK):
                     return await self._admit(connection)
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -78,7 +78,7 @@ class SqlSharedQueue:
             per_member=self._per_member,
         )
         own = {row["id"] for row in rows if row["owner"] == self._process_id}
-        # Places of jobs of other processes are left to those.
+        # Jobs of other processes keep their places, and are admitted by those processes.
         admitted = [job_id for job_id in turns.admitted if job_id in own]
         if admitted:
             marked = update(generations).where(_C.id.in_(admitted), _C.state == JobState.QUEUED.value)
@@ -111,5 +111,5 @@ def _is_waiting(row: RowMapping) -> bool:
 
 
 def _is_running(row: RowMapping) -> bool:
-    """Whether a job takes a place: requests of ended processes do run at fal, but their queued jobs do not."""
+    """Return whether a job occupies a slot: requests of ended processes still run at fal; their queued jobs do not."""
     return row["state"] != JobState.QUEUED or (row["admitted_ms"] is not None and row["live"] is not None)

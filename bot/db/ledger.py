@@ -311,7 +311,7 @@ _LOCKED_OWN = (
     .order_by(_C.scope.desc())
     .with_for_update(of=counters)
 )
-# Those that _OWN selects: today's usage and the granted credits.
+# Number of counters that _OWN selects: today's usage and the granted credits.
 _OWN_COUNTERS = 2
 # All open jobs, which have an index: with more conditions, SQLite would choose one with all jobs of the member.
 _OPEN = select(
@@ -358,7 +358,7 @@ async def read_granted(connection: AsyncConnection, account: Account) -> int:
 async def _ensure_counters(connection: AsyncConnection, account: Account, day: str) -> None:
     keys = [_member(account, day), _granted(account)]
     if connection.dialect.name == "sqlite":
-        # PostgreSQL inserts the shared ones when it changes them, because others wait for an inserted row as for a lock.
+        # PostgreSQL inserts the shared ones with their first change: an inserted row blocks others like a lock.
         keys += (_bot(day), _server(account, day))
     rows = [dict(zip(_ROW_NAMES, key, strict=True), value=0) for key in keys]
     # Pass the rows as parameters: a statement that contains its rows would be compiled each time.

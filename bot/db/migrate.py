@@ -60,9 +60,9 @@ async def migrate(database: Database) -> bool:
 async def _locked(database: Database) -> AsyncIterator[None]:
     """Hold a PostgreSQL server's lock for migrations, on a connection of its own.
 
-    An advisory lock, because there may be no table to lock yet; it ends with the transaction, also behind a
+    An advisory lock, because there may be no table to lock yet; it ends with the transaction, even behind a
     pooler. It is polled, each time in a new transaction: PostgreSQL finishes an index only when all transactions
-    with an older snapshot have ended, which a statement that waits for the lock has.
+    with an older snapshot have ended, and a statement that waits for the lock would hold such a snapshot.
     """
     while True:
         async with database.exclusive() as connection:

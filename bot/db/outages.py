@@ -1,4 +1,4 @@
-"""Database outages: which errors mean one, how they are logged, and how further transactions fail fast.
+"""Database outages: detection, logging, and fast failure of further transactions.
 
 An outage is any condition that clears without a change to Easel: a server that is down, overloaded, read-only
 or out of connections, a lock held by another session, a full disk, a damaged file until it is replaced by a
@@ -90,7 +90,7 @@ def describe_outage(error: BaseException) -> str | None:
 
 
 def is_disconnected_state(state: str) -> bool:
-    """Return whether the connection ended with this code, of the server or of the driver: a commit may have succeeded."""
+    """Return whether this code, of the server or driver, means a lost connection: a commit may have succeeded."""
     return state.startswith(_DISCONNECTED_CLASSES)
 
 

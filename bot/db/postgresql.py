@@ -1,8 +1,8 @@
 """PostgreSQL: connection pools, time limits, and connections through a pooler.
 
-Every wait is limited on both sides: the server ends a statement, a lock wait or an idle transaction, and the
-client gives up when the server itself no longer answers. A process has several pools, so that neither a long
-report nor a locked row delays an acknowledgement or the renewal of a lease.
+Every wait is limited on both sides, except in migrations and checks: the server ends a statement, a lock wait or an
+idle transaction, and the client gives up when the server itself no longer answers. A process has several pools, so
+that neither a long report nor a locked row delays an acknowledgement or the renewal of a lease.
 """
 
 from __future__ import annotations
@@ -314,7 +314,7 @@ def _check_options(query: Mapping[str, Any]) -> None:
 def _discard_unusable(context: ExceptionContext) -> None:
     """Discard all connections after a timeout of the client, or if the server has become read-only.
 
-    After a failed BEGIN or COMMIT, discard that connection: the driver would take the next transaction for a nested one.
+    After a failed BEGIN or COMMIT, discard only that connection: the driver would treat its next transaction as nested.
     """
     error = context.original_exception
     if isinstance(error, TimeoutError) or sqlstate_of(error) == READ_ONLY:

@@ -388,7 +388,7 @@ published_schemas = Table(
     Column("read_ms", BigInteger, nullable=False),
 )
 
-# Prices that fal publishes, as last read; source is the base URL of the API. unit_price is in billionths of a US dollar.
+# Prices that fal publishes, as last read; source is the API's base URL. unit_price is in billionths of a US dollar.
 published_prices = Table(
     "published_prices",
     metadata,

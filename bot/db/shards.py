@@ -45,7 +45,7 @@ class SqlShardStore:
         is_settled = divide(count, owners, participants) == owners
         if not is_settled and may_change:
             async with self._database.write() as connection:
-                # Not waited for: the owners that another process writes now are found next time.
+                # Do not wait for the lock: the owners that its holder writes are read next time.
                 if await connection.scalar(_TRY_TO_LOCK):
                     participants, owners = await _read(connection, count)
                     owners = await _write(connection, count, owners, divide(count, owners, participants))
@@ -88,7 +88,7 @@ async def _read(connection: AsyncConnection, count: int) -> tuple[list[ProcessIn
 async def _write(
     connection: AsyncConnection, count: int, before: Mapping[int, str], after: Mapping[int, str]
 ) -> dict[int, str]:
-    """Write the new owners; shards of other counts than those of live processes are forgotten."""
+    """Write and return the new owners; delete the rows of ended processes with another number of shards."""
     for shard, owner in after.items():
         if before.get(shard) != owner:
             row = {"shard_count": count, "id": shard, "owner": owner}

@@ -1,8 +1,8 @@
 """Counters of guilds and of the bot on PostgreSQL: changed and committed in one message to the server.
 
-Every reservation and every end of a job changes the bot's counter of the day, so that all of them wait for each other while it
-is locked. The message contains the changes, the checks that depend on them, and the commit: no counter is locked during
-a round trip, and a process that is frozen cannot keep one locked.
+Every reservation and every end of a job changes the bot's counter of the day, so they all wait for each other while
+it is locked. The message contains the changes, the checks that depend on them, and the commit: no counter is locked
+during a round trip, and a process that is frozen cannot keep one locked.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ async def reserve_and_commit(
 
 
 async def release_and_commit(connection: AsyncConnection, held: Reservation, credits: int) -> None:
-    """Return ``credits`` of a reservation to the guild's and the bot's counters, and commit the transaction.
+    """Subtract refunded ``credits`` from the guild's and the bot's counters, and commit; do nothing if 0.
 
     Raises :class:`LedgerMismatchError`; the transaction must then roll back.
     """

@@ -1,7 +1,7 @@
 """Signals by PostgreSQL's LISTEN and NOTIFY, on a connection of their own.
 
-LISTEN does not pass a pooler in transaction mode. Frequent notifications are not part of other transactions, because the
-server serializes the commits of transactions with notifications.
+LISTEN does not work through a pooler in transaction mode. Frequent notifications are sent outside other transactions,
+because the server serializes the commits of transactions with notifications.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Spending: what the counters say about guilds and the whole bot."""
+"""Spending of guilds and of the whole bot, read from the counters."""
 
 from __future__ import annotations
 

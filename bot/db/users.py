@@ -116,8 +116,8 @@ class SqlPersonalDataStore:
         pseudonym, at_ms = self._pseudonym(), now_ms(self._clock)
         async with self._database.read(many_rows=True) as connection:
             await _check_open(connection, user_id)
-        # What may be many rows is changed in batches first, so that the last transaction has few; copies first of all,
-        # while the jobs that derive from the user's can still be found.
+        # Large numbers of rows are changed in batches first, which leaves few for the last transaction. Copies come
+        # before all else, while the jobs that derive from the user's can still be found.
         await erase_copies(self._database, user_id, repeats=self._erase_repeats)
         past = await erase_past_jobs(self._database, user_id, pseudonym, at_ms=at_ms)
         await rename_past_entries(self._database, user_id, pseudonym, day=day, at_ms=at_ms)

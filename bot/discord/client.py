@@ -56,7 +56,7 @@ _EXTENSIONS_MODULE = "cogs"
 
 # Seconds between reads of the application's owners.
 _OWNERS_SECONDS = 600.0
-# Interval between the session starts of an identify bucket: Discord's five seconds, and a margin for delays on the way.
+# Interval between the session starts of an identify bucket: Discord's five seconds plus a margin for network delays.
 _START_SECONDS = 5.5
 # Age at which the number of session starts left is read again if other processes start sessions too.
 _SHARED_LIMIT_SECONDS = 10.0
@@ -137,7 +137,7 @@ class EaselBot(commands.AutoShardedBot):
         self.services.recovery.session_started()
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Tell other processes that this one receives the shard's events, and look for those that were missed."""
+        """Publish that this process receives the shard's events, and recover those that were missed."""
         self.sessions.ready.add(shard_id)
         if self.services.process is not None:
             self.services.process.renew_soon()
@@ -258,7 +258,7 @@ class EaselBot(commands.AutoShardedBot):
         self.observer.gateway_changed("identify")
 
     async def _wait_for_start(self, shard_id: int) -> None:
-        """Wait for the turn of a session among those of all processes."""
+        """Wait until it is this session's turn among those of all processes."""
         if (division := self.services.shards) is None:
             return
         try:

@@ -87,7 +87,7 @@ class DiscordDelivery:
             log.debug("progress not shown", detail=error.detail)
 
     def upload_limit(self, job: Job) -> int:
-        """Return the file size limit in bytes; once the token has expired, the guild's limit applies too."""
+        """Return the file size limit in bytes; without a valid token, that of the guild or DM applies too."""
         if self._token_is_valid(job):
             return job.upload_limit
         if job.private:

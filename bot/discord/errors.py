@@ -53,7 +53,7 @@ _FILE_TOO_LARGE = 50045
 _FIREWALL = 40333
 # All of Discord's specific codes are at least this long; shorter ones are a gateway's HTTP status.
 _LOWEST_CODE = 10_000
-# A longer wait is ignored, because a wrong one would lose the result.
+# Longer waits are shortened to this, because a wrong value would lose the result.
 _LONGEST_WAIT_SECONDS = 900.0
 
 

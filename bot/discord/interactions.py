@@ -184,7 +184,7 @@ def request_context_of(
 async def acknowledge(
     interaction: EaselInteraction, *, ephemeral: bool = False, thinking: bool = True
 ) -> Acknowledged | None:
-    """Defer the response; return ``None`` if Discord no longer accepts one.
+    """Defer the response; return ``None`` if Discord does not accept it or cannot be reached.
 
     Without ``thinking``, the response to a click edits the clicked message.
 
@@ -227,11 +227,11 @@ async def _acknowledge(
 async def respond(
     interaction: EaselInteraction, call: Callable[[], Awaitable[object]], *, thinking: bool = False
 ) -> None:
-    """Send the initial response, which ``call`` does; retry it while its outcome is unclear.
+    """Send the initial response with ``call``; retry it while its outcome is unclear.
 
     "Already acknowledged" counts as success if an earlier attempt may have reached Discord, unless the reply is
-    ``thinking`` and another process continues it. Otherwise another process answered: the operator is notified,
-    and :class:`AnsweredElsewhereError` is raised. Also raises the errors of
+    ``thinking`` and another process continues it. In all other cases, another process answered: the operator is
+    notified, and :class:`AnsweredElsewhereError` is raised. Also raises the errors of
     :func:`~bot.discord.errors.translated`.
     """
     since, outcome = received_at.get() or time.perf_counter(), "failed"

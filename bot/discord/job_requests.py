@@ -155,8 +155,9 @@ async def request_reader(
 ) -> Callable[[], Awaitable[GenerationRequest]]:
     """Return a function that parses the options of a command for their model.
 
-    Without a choice among several models, the model depends on the member and the server, and the function reads
-    them: call it after the acknowledgement. In all other cases, invalid options are refused here, privately.
+    If several models are available and none was chosen, the model depends on the member and the server, whose
+    settings the returned function reads: call it after the acknowledgement. Otherwise, invalid options are refused
+    here, privately.
     """
     services = interaction.client.services
 

@@ -1,7 +1,7 @@
 """Message client: discord.py calls by destination, without routing decisions.
 
-Calls with the bot's own permissions are checked first (:mod:`bot.discord.channel_access`). New messages show
-no embeds of links.
+Calls with the bot's own permissions are checked first (:mod:`bot.discord.channel_access`). New messages that these
+calls send show no embeds of links.
 """
 
 from __future__ import annotations
@@ -227,7 +227,7 @@ class MessageClient:
     async def channel_messages_since(
         self, guild_id: int, channel_id: int, instant: float, *, limit: int
     ) -> AsyncIterator[discord.Message]:
-        """Iterate over a channel's messages since ``instant`` (epoch seconds), oldest first."""
+        """Iterate over a channel's messages since a minute before ``instant`` (epoch seconds), oldest first."""
         since = datetime.fromtimestamp(instant, tz=UTC) - timedelta(seconds=60)
         with self._access.calling(Access.READ, channel_id, guild_id=guild_id):
             async for message in self._channel(channel_id).history(

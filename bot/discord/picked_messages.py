@@ -67,7 +67,7 @@ async def editable_pictures(
 ) -> Sequence[ReferenceDownload]:
     """Return the pictures of a message that the user may edit, at most as many as a menu can list.
 
-    Raises :class:`~bot.errors.RefusedError` if there are none, or the user may not.
+    Raises :class:`~bot.errors.RefusedError` if there are none, or the user may not edit them.
     """
     consent = interaction.client.services.editing_consent
     pictures: Sequence[ReferenceDownload] = []

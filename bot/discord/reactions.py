@@ -153,7 +153,7 @@ class ReactionRepeats:
     async def _repeat_missed(self, job: Job, user: discord.User | discord.Member) -> None:
         """Repeat, or ignore the reaction: a refusal could be hours late.
 
-        The reaction of a connected bot is also received as an event, which then sends the refusal.
+        While the bot is connected, the reaction also arrives as an event, whose handler sends the refusal.
         """
         if await self._jobs.repeat_denial(job, user.id, None) is None:
             guild = self._bot.get_guild(job.guild_id)

@@ -42,7 +42,7 @@ class ReportMessage:
         self._messages = MessageClient(bot)
 
     async def publish(self, job: Job, channel_id: int, url: str) -> None:
-        """Post or edit the message until it lists every reporter, also those recorded by other processes."""
+        """Post or edit the message until it lists every reporter, including those recorded by other processes."""
         reports, shown = self._bot.services.image_reports, 0
         for _ in range(_EDITS):
             report = await reports.find(job)

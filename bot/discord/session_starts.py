@@ -1,8 +1,8 @@
 """Session start limit: Discord resets the token of an application that starts too many sessions in a day.
 
 ``GET /gateway/bot`` returns how many of (usually) 1,000 starts are left. The bot counts its own starts and
-ends with one line before the last ones are used up, so that a restart loop cannot cost the token. Starts that
-are not its own are those of another process with the same token.
+exits with a one-line error before the last ones are used up, so that a restart loop cannot cost the token. Any
+other starts are those of another process with the same token.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class SessionStarts:
         )
 
     async def take(self, fetch: Callable[[], Awaitable[Mapping[str, Any]]]) -> None:
-        """Count one start; before the reserve would be used, ``fetch`` the limit again and check it."""
+        """Count one start; if the limit is outdated or only the reserve is left, ``fetch`` and check it first."""
         now = self._clock.now()
         is_stale = now - self._read_at >= self.fresh_seconds or now >= self._resets_at
         if is_stale or self._left - 1 < self._reserve:
@@ -102,7 +102,7 @@ async def watch_session_starts(
 ) -> None:
     """Call ``report`` some minutes after another process has started a session, until cancelled.
 
-    The delay spares the predecessor in a rolling restart, which is stopped by then.
+    The delay avoids an alert by the old process during a rolling restart: by then, it has stopped.
     """
     found = 0
     while True:

@@ -40,7 +40,7 @@ _KEEP_GUILDS_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardState:
-    """Connection of a shard: the time of the last heartbeat, and since the last frame, in seconds.
+    """Connection of a shard: the latency of the last heartbeat, and the time since the last frame, in seconds.
 
     ``latency`` is infinite before the first heartbeat.
     """
@@ -156,7 +156,7 @@ class GatewaySessions:
         await _retire(self._shards.values())
 
     def fail(self, error: Exception) -> None:
-        """Let the client end with ``error``."""
+        """End the client with ``error``."""
         self._queue.put_nowait(EventItem(EventType.terminate, None, error))
 
     def states(self) -> list[ShardState]:

@@ -1,8 +1,8 @@
 """Spoilers of sent files: changed in place, or by uploading the files again.
 
-Discord has let ``is_spoiler`` and ``description`` of sent attachments be edited since 2026-06-24. The name prefix
-``SPOILER_``, with which discord.py uploads spoilers, cannot be edited, so that such a file is uploaded again to show it.
-So are all files if Discord rejects or ignores the edit.
+Since 2026-06-24, Discord lets apps edit ``is_spoiler`` and ``description`` of sent attachments. The name prefix
+``SPOILER_``, with which discord.py uploads spoilers, cannot be edited, so such a file is uploaded again to show it.
+All files are also uploaded again if Discord rejects or ignores the edit.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ async def change_spoilers(
 ) -> discord.Message | None:
     """Cover or show the files of a message; return the edited message, or ``None`` if nothing had to change.
 
-    ``edit`` replaces the message's files by those given.
+    ``edit`` replaces the message's files with those given.
     """
     if all(file.is_spoiler() == covered for file in attachments):
         return None

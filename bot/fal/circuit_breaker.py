@@ -24,7 +24,7 @@ _LONGEST_WAIT_SECONDS = 900.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakerState:
-    """State of an open or half-open breaker: its reason, its current wait (seconds) and the end of that (epoch seconds)."""
+    """State of an open or half-open breaker: its reason, its current wait (seconds) and its end (epoch seconds)."""
 
     kind: FailureKind
     wait: float
@@ -34,8 +34,8 @@ class BreakerState:
 class CircuitBreaker:
     """Decides whether requests may be sent to fal.
 
-    ``first`` and ``longest`` are the initial and maximum waits, in seconds. ``on_change`` is called when it has opened, waits
-    anew, or has closed.
+    ``first`` and ``longest`` are the initial and maximum waits, in seconds. ``on_change`` is called when the breaker
+    opens, starts another wait, or closes.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class CircuitBreaker:
 
     @property
     def state(self) -> BreakerState | None:
-        """The state, unless it is closed."""
+        """The state; ``None`` if the breaker is closed."""
         if self._kind is None:
             return None
         return BreakerState(kind=self._kind, wait=self._wait, probe_at=self._probe_at)
@@ -104,7 +104,7 @@ class CircuitBreaker:
         return is_news
 
     def record_accepted(self) -> bool:
-        """Close the breaker after an accepted request, which does not end an outage; return as below."""
+        """Close the breaker, unless an outage has opened it; return whether it was open and is now closed."""
         return self._kind is not FailureKind.OUTAGE and self.record_success()
 
     def record_success(self) -> bool:

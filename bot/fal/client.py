@@ -3,7 +3,7 @@
 Submits use fal-client. Reads use the same HTTP client directly, because fal-client's read functions retry
 a failed result ten times, request the status once more than needed, fail on responses with a missing
 field (observed with 1.0.3), and do not support the status stream. URLs are taken unchanged from the
-response to the submit.
+response to the submit if they belong to fal.
 """
 
 from __future__ import annotations
@@ -105,6 +105,10 @@ class FalClient:
         Maximum number of connections; each open stream uses one.
     redactor
         Masks secrets in text from fal; by default, only the key.
+    result_lifetime
+        Seconds after which fal deletes result files; ``None`` for the account's setting.
+    store_io
+        Whether fal keeps the input and output of requests.
     """
 
     def __init__(
@@ -228,7 +232,8 @@ class FalClient:
     async def output(self, submitted: Submitted) -> object:
         """Read the result of a model without pictures once, and return its JSON (``None`` if it is unreadable).
 
-        Raises like :meth:`result`.
+        Raises :class:`RequestInProgressError` without a response, and :class:`RenderFailedError` for any other status
+        than 200.
         """
         try:
             response = await self._read(submitted.response_url, _STATUS_BYTES)

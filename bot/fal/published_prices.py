@@ -1,4 +1,4 @@
-"""Published prices of the models in use: read in the background at most once a day, and cached in the database.
+"""Published prices of the models in use: read in the background once a day, or hourly after a failure, and cached.
 
 No request waits for them. While the price of an endpoint is unknown, its requests are recorded without one.
 """

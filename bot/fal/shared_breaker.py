@@ -1,6 +1,6 @@
 """Shared circuit breaker: all processes of the bot use one account of one service.
 
-A process whose circuit breaker opens, waits longer, or closes stores that; the others set their breakers alike.
+A process stores each change of its circuit breaker; the others adopt it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """fal's storage: uploads reference pictures, so that the models can read them.
 
 An upload takes two requests: the key is exchanged for a token of the storage, which is kept until it expires, and the
-file is sent with it. fal-client does the second; each request is sent once, and the caller decides when to repeat it
+file is sent with it. fal-client sends the second. If a kept token is refused, the upload is repeated once with a new
+one; otherwise, each request is sent once, and the caller decides when to repeat it
 (:class:`~bot.jobs.reference_ports.StorageBusyError`). fal deletes the file at the end of its lifetime.
 
 The token is a secret like the key. Neither is sent to a host that an answer names, unless it is one of fal's
@@ -197,7 +198,7 @@ class FalStorage:
         return _Both(self._redact, Redactor([self._token.token] if self._token else []))
 
     def _error(self, failure: FalFailure) -> StorageBusyError | StorageRefusedError:
-        """Return the error for a refusal; one that is not in fal's form is a proxy's, and passes."""
+        """Return the error for a refusal; one that is not in fal's form comes from a proxy and is temporary."""
         if not failure.certain or failure.kind in {FailureKind.BUSY, FailureKind.UNAVAILABLE}:
             return StorageBusyError(f"{failure.status} from the storage")
         log.warning("upload refused by fal", status=failure.status, kind=failure.kind)

@@ -178,7 +178,7 @@ class WireForms:
         return self.model(model_id if usable else self._enabled[0])
 
     def companion(self, model: Model, operation: Operation) -> Model | None:
-        """Return the model that does ``operation`` on results of ``model``, or ``model`` itself; ``None`` if none does."""
+        """Return ``model`` or its companion, whichever does ``operation``; ``None`` if neither does."""
         if model.operation == operation:
             return model
         return self.find(next((one for key, one in model.companions.items() if key == operation), ""))

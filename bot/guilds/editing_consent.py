@@ -1,7 +1,7 @@
 """Editing consent: whose pictures a member may edit.
 
-Members may edit their own pictures and those that Easel made. A guild setting decides about the pictures of others,
-and every user can opt out of being edited by others.
+Members may edit their own pictures and those that Easel made. A guild setting determines whether they may edit those
+of others, and every user can opt out of having their pictures edited.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Image files: from the URLs of a fal result to files within Discord's upload limits.
 
 :class:`PictureFetcher` downloads the files of a result into the :class:`Spool` concurrently and checks
-that they are images and can be decoded. :func:`fit_to_limit` re-encodes those that are too large for the message. A failed
-file is returned as a value (:class:`PictureFailure`), so that three good images out of four can still be
+that they are images and can be decoded. :func:`fit_to_limit` re-encodes those that are too large for the message.
+A failed file is returned as a value (:class:`PictureFailure`), so that three good images out of four can still be
 posted and the fourth refunded.
 
 The package does not depend on Discord, the database or prices.

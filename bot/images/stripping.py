@@ -37,8 +37,8 @@ class Stripped:
     """Metadata that was left out, and how the pixels are stored.
 
     ``orientation`` is Exif's number from 1 (upright) to 8. ``is_plain``: the pixels have 8-bit channels of gray or RGB,
-    with or without an alpha channel. ``buffered_bytes`` is the memory that a JPEG decoder needs for coefficients, because
-    they come in several scans.
+    with or without an alpha channel. ``buffered_bytes`` is the memory that a JPEG decoder needs for coefficients that
+    come in several scans.
     """
 
     orientation: int = 1

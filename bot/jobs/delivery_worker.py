@@ -300,7 +300,7 @@ class DeliveryWorker:
         self._background.schedule(f"mention:{job.id}", lambda: self._mention(job, posted))
 
     async def _mention(self, job: Job, posted: PostedMessage) -> None:
-        """Mention the requester if they want that; at most once, also after a restart."""
+        """Mention the requester if they want that; at most once, even across restarts."""
         if (await self._defaults.get_or_default(job.user_id)).mention and await self._notices.claim(
             f"ready:{job.id}", guild_id=job.guild_id, user_id=job.user_id
         ):

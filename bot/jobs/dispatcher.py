@@ -35,7 +35,7 @@ __all__ = ["Dispatcher"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Attempts before an internal error (a locked database, a bug) fails a job, with a refund.
+# Attempts at a job that fails with internal errors; the last one ends it, with a refund unless it was posted.
 _ATTEMPTS = 4
 _BACKOFF_SECONDS = 2.0
 # Progress messages stop mentioning an announced restart this long after its planned time.
@@ -43,15 +43,15 @@ _ANNOUNCEMENT_SECONDS = 300.0
 # Jobs taken over by one statement, and the time limit for dropping lost ones.
 _TAKEN_AT_ONCE = 100
 _DROP_SECONDS = 5.0
-# Interval at which free slots of other processes are looked for.
+# Interval at which queued jobs are checked for slots that other processes have freed.
 _SHARED_SECONDS = 1.0
 
 
 class Dispatcher:
     """Runs each job to completion. Start :meth:`run` as a task.
 
-    ``leases`` are the jobs that this process holds, and ``shared_queue`` admits the jobs of all processes; ``None``
-    if no other process shares the database. ``signals`` tell the others about free places and jobs for them.
+    ``leases`` are the jobs that this process holds, and ``shared_queue`` admits the jobs of all processes; both are
+    ``None`` on SQLite. ``signals`` notify other processes of free slots and of jobs to cancel or take over.
     """
 
     def __init__(
@@ -164,7 +164,7 @@ class Dispatcher:
         return skipped
 
     async def tick(self) -> None:
-        """Resume suspended jobs; with other processes, also take over theirs and see their cancellations."""
+        """Resume suspended jobs; on PostgreSQL, also apply cancellations by other processes and take over jobs."""
         if self._leases is not None and not self._stopping and self._lease.is_valid:
             for job in await self._leases.cancellations():
                 run = self._running.get(job.id)

@@ -67,7 +67,7 @@ def pixel_limit(job: Job, model: Model | None) -> int:
 
 
 def drawn_credits(job: Job, model: Model | None, drawn: Sequence[ImageSize]) -> int | None:
-    """Return the credits for images of these sizes; ``None`` if all have the requested size.
+    """Return the credits for images of these sizes; ``None`` if all have the requested size or it is unknown.
 
     Each image costs what was reserved for it, or less if its size is cheaper.
     """

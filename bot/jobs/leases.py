@@ -1,8 +1,8 @@
 """Leases: which process runs a job when several processes share a PostgreSQL database.
 
 A process holds one lease, which it renews (:mod:`bot.ops.processes`). Each of its jobs names it as the owner. A
-process whose lease has ended stops acting, and any other process takes over its jobs. Each take-over raises a
-number in the job's row, the fence, which every later step of the job must know: a former owner can change nothing.
+process whose lease has ended stops acting, and any other process takes over its jobs. Each takeover increments a
+number in the job's row, the fence, which every later step of the job must match: a former owner can change nothing.
 SQLite has one process, whose lease never ends.
 """
 

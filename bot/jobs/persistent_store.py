@@ -39,7 +39,7 @@ async def wait_for_database(clock: Clock, call: Callable[[], Awaitable[_T]]) -> 
 
 
 class PersistentJobStore:
-    """:class:`~bot.jobs.ports.JobStore` whose reads and steps survive a database outage.
+    """:class:`~bot.jobs.ports.JobStore` whose methods for workers survive a database outage.
 
     A step whose commit had an unknown outcome is repeated too; if it was recorded the first time, the job is
     returned as it is. ``on_hold`` is called with the ID of a job whose step has failed repeatedly.

@@ -219,7 +219,7 @@ class ResultDelivery(Protocol):
     """Delivery of progress, results and explanations to the channel of the request."""
 
     async def progress(self, job: Job, stage: ProgressStage) -> None:
-        """Show the job's progress. Best effort: does not raise or block for long."""
+        """Show the job's progress without blocking long. Raises only :class:`~bot.errors.DatabaseUnavailableError`."""
         ...
 
     def upload_limit(self, job: Job) -> int:

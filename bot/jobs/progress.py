@@ -120,9 +120,9 @@ class ProgressStage:
     """Progress to show.
 
     ``ahead``: number of earlier requests in the bot's queue (waiting) or in fal's (queued). ``since``:
-    start of rendering in epoch seconds. ``estimate``: typical duration, ``None`` if unknown. ``elapsed``:
-    seconds since then. ``restart_at``: announced restart in epoch seconds. ``cancelling``: cancellation
-    was requested, and fal has not replied yet.
+    start of rendering in epoch seconds. ``elapsed``: seconds since ``since``. ``estimate``: typical duration,
+    ``None`` if unknown. ``log_line``: the latest log line to show, if any. ``restart_at``: announced restart
+    in epoch seconds. ``cancelling``: cancellation was requested.
     """
 
     kind: StageKind

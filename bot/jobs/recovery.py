@@ -46,7 +46,7 @@ class RecoverableJobs(Recoverable, Protocol):
     """Jobs, which need to be recovered between gateway sessions too."""
 
     async def tick(self) -> None:
-        """Resume the suspended jobs that are due, and take over those of other processes that have ended."""
+        """Resume the suspended jobs that are due, and take over the jobs of processes that have ended."""
         ...
 
 
@@ -91,7 +91,7 @@ class Recovery:
     async def run(self) -> None:
         """Recover jobs, then all work that is due, and retry failures, until canceled.
 
-        Raises the error of the first recovery of jobs: a bot that cannot read its database must not start.
+        An error of the first recovery of jobs is raised, except an outage of the database, which is retried.
         """
         try:
             remaining = await self._jobs.recover()

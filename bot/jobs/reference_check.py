@@ -1,4 +1,4 @@
-"""Reference check: lets a model at fal judge the reference pictures of a request before anything is charged."""
+"""Reference check: has a model at fal check the reference pictures of a request before anything is charged."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ __all__ = ["ReferenceCheck"]
 
 log = structlog.stdlib.get_logger(__name__)
 
-# Verdicts that are kept, so that a repeat is not checked, and paid for by the operator, again.
+# Number of verdicts kept, so that the operator does not pay again for the check of the same picture.
 _MOST_VERDICTS = 1000
 
 
 class ReferenceCheck:
     """Refuses requests with a picture that ``check`` finds unsafe.
 
-    A check that fails refuses the request as well. The pictures are uploaded first, for the check and the later job.
+    If the check itself fails, the request is refused too. The pictures are uploaded first, for the check and the job.
     """
 
     def __init__(self, check: InputCheck, uploader: ReferenceUploader) -> None:

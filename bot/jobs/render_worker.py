@@ -132,7 +132,7 @@ class RenderWorker:
         self._estimates: dict[tuple[str, str, str], tuple[float, DurationEstimate]] = {}
 
     async def render(self, run: RunningJob) -> Job:
-        """Submit and follow the job; return it *submitted* once fal has completed it, or ended."""
+        """Submit and follow the job; return it *submitted* once fal has completed it, or in its final state."""
         job = run.job
         if job.state is JobState.SUBMITTING:
             # The previous process ended before it recorded fal's response.
@@ -308,7 +308,8 @@ class RenderWorker:
     async def _end_late(self, run: RunningJob, job: Job, submitted: Submitted) -> Job:
         """Cancel a request at its deadline; return it unchanged if fal had completed it, otherwise failed.
 
-        A request that fal may have drawn is kept until fal itself responds to the cancellation or the result read.
+        A request that fal may have drawn is kept, for two hours at most, until fal itself responds to the
+        cancellation or the result read.
         """
         backoff = Backoff(self._clock, _RESULT_GRACE_SECONDS)
         while True:
@@ -339,9 +340,9 @@ class RenderWorker:
         self, run: RunningJob, job: Job, submitted: Submitted, estimate: DurationEstimate | None
     ) -> RequestStatus:
         """Report progress until the request is completed; return its final status."""
-        # After a restart the start of rendering is unknown; the time of submission is used instead.
         model = self._wire_forms.find(job.model)
         show_log_lines = model is not None and model.show_log_lines
+        # After a restart, the start of rendering is unknown; the time of submission is used instead.
         resumed = self._clock.now() - (job.submitted_at or 0.0) > _RESUMED_AFTER_SECONDS
         async for status in self._queue.watch(submitted):
             if status.completed:

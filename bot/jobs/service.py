@@ -263,7 +263,8 @@ class JobService:
     ) -> Job:
         """Submit a changed request derived from ``parent``, subject to the same permissions as a repeat.
 
-        ``most_credits`` is as in :meth:`submit`. Identical variations cannot run concurrently. Raises the same errors as :meth:`repeat`.
+        ``most_credits`` is as in :meth:`submit`. Identical variations cannot run concurrently. Raises the same errors
+        as :meth:`repeat`.
         """
         await self._check_parent(parent, context)
         key = f"vary:{parent.id}:{context.user_id}:{digest(request, downloads)}"

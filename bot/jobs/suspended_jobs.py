@@ -1,4 +1,4 @@
-"""Suspended jobs: those of this process that no task runs, each with the time at which it is tried again."""
+"""Suspended jobs: jobs of this process that failed repeatedly, each with the time of its next attempt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _Suspended:
 
 
 class SuspendedJobs:
-    """Suspended jobs by ID. They stay in here until they have ended, and double their pause after each failure."""
+    """Suspended jobs by ID, kept until they end. The pause doubles after each failure, up to 15 minutes."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -48,10 +48,10 @@ _UNWRITTEN_SECONDS = 30.0
 async def keep_health_file(
     path: Path, problems: Callable[[], Awaitable[Sequence[str]]], clock: SyncedClock, *, bot: str = ""
 ) -> None:
-    """Write the file at least every ten seconds until canceled, then remove it; ``bot`` identifies the bot.
+    """Write the file about every ten seconds until canceled, then remove it; ``bot`` identifies the bot.
 
-    It has the machine's time, because the check compares it with that. If another process writes ``path``, the file is
-    a numbered one next to it.
+    The file contains the machine's time, with which the check compares its own. If another process already writes
+    ``path``, a numbered file next to it is used.
     """
     with _own_file(path) as own:
         try:

@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 #: Time after its last renewal when a lease ends.
 TERM_SECONDS = 30.0
-#: Rest of the lease with which a process counts as present where a mistake is harmless: it has renewed 15 seconds ago.
+#: Remaining lease time with which a process counts as present where a mistake is harmless: half of the term.
 PRESENT_SECONDS = 15.0
 # Interval between renewals, and after one that failed.
 _RENEW_SECONDS = 8.0
@@ -79,9 +79,9 @@ class ProcessStore(Protocol):
     """Port: the registered processes."""
 
     async def renew(self, process: ProcessInfo, *, seconds: float) -> bool:
-        """Let the lease end in ``seconds``; return whether it was renewed in time.
+        """Extend the lease to ``seconds`` from now; return whether it had not ended yet.
 
-        A new process was not. Raises :class:`~bot.errors.DatabaseUnavailableError`.
+        Returns ``False`` for a new process. Raises :class:`~bot.errors.DatabaseUnavailableError`.
         """
         ...
 

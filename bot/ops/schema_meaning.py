@@ -45,7 +45,7 @@ _CHOICES = 25
 
 @dataclass(slots=True)
 class Draft:
-    """What the inputs mean. ``taken`` maps an input to the option it takes, and to the form of a size (``size/preset``)."""
+    """Meaning of the inputs. ``taken`` maps an input to its option, with the form of a size (``size/preset``)."""
 
     taken: dict[str, str] = field(default_factory=dict)
     sizes: list[dict[str, Any]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Draft:
 
 
 def read_inputs(schema: PublishedSchema) -> Draft:
-    """Return what the inputs mean, as far as it can be recognized."""
+    """Return the meaning of the inputs, as far as it is recognized."""
     draft = Draft()
     _take_texts(schema, draft)
     _take_size(schema, draft)
@@ -182,7 +182,7 @@ def _take_quality(schema: PublishedSchema, draft: Draft) -> None:
         draft.taken[name] = "quality"
         draft.qualities = grades[:_CHOICES]
         _keep_default(schema, name, "quality", grades, draft)
-        draft.notes.append(f"the values of {name} are assumed to be listed from cheap to dear")
+        draft.notes.append(f"the values of {name} are assumed to be listed from cheapest to most expensive")
         return
 
 

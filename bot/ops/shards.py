@@ -1,7 +1,7 @@
 """Shards: how processes that share a PostgreSQL database divide Discord's shards among themselves.
 
-Each shard has an owner. Whenever a process comes or goes, any process moves as few shards as possible, until all
-processes have the same number of them, or one more. The former owner closes its session only when the new
+Each shard has an owner. Whenever a process joins or leaves, any process reassigns as few shards as possible, so that
+all processes have the same number of them, or one more. The former owner closes its session only when the new
 one receives the shard's events. Meanwhile both receive them, which is harmless: Discord accepts one response to an
 interaction, and reactions are claimed in the database. A shard therefore needs no lease of its own, and is free
 soon after its owner has last renewed its lease (:mod:`bot.ops.processes`), even before that lease ends.
@@ -170,8 +170,8 @@ class ShardDivision:
     async def leave(self, shards: Collection[int], *, seconds: float) -> bool:
         """Hand the ``shards`` that this process receives over to others; wait until they receive them.
 
-        Others may use another number of shards. Returns ``False`` if there are none. After ``seconds``, the rest is
-        left to them as well.
+        Other processes may use another number of shards. Returns ``False`` if there are none and ``shards`` is not
+        empty. After ``seconds``, any remaining shards are left to them without confirmation.
         """
         self._is_leaving, self._process.takes_shards = True, False
         is_announced, others = False, 0

@@ -1,6 +1,6 @@
 """``easel status``: jobs, credits and health in the terminal, or as JSON for scripts.
 
-It reads the database and the health file, so it works while the bot runs, and also if it does not.
+It reads the database and the health file, so it works whether or not the bot is running.
 """
 
 from __future__ import annotations

@@ -93,6 +93,6 @@ class UsageStore(Protocol):
     ) -> AsyncGenerator[Sequence[Mapping[str, Any]], None]:
         """Yield batches of those days' entries, oldest first, with the keys of ``LEDGER_COLUMNS``.
 
-        A connection stays open until the generator is closed.
+        Each batch is a separate read, so no connection is held between batches.
         """
         ...

@@ -57,7 +57,7 @@ class QuotaService:
     async def check_affordable(self, account: Account, role_ids: Collection[int], cost: int) -> QuotaStatus:
         """Return the quota status of a member who can currently afford ``cost``.
 
-        Raises :class:`~bot.errors.RefusedError` or :class:`~bot.errors.RefusedError`.
+        Raises :class:`~bot.errors.RefusedError` if the member is blocked or has too few credits.
         """
         status = await self.status(account, role_ids)
         if status.blocked:

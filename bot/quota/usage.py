@@ -1,6 +1,6 @@
 """Usage of a guild: totals for a chart and a table, and the ledger as a CSV file.
 
-All totals are computed from ledger entries, so they match the credits charged or reserved.
+Credit totals are computed from ledger entries, so they match the credits charged or reserved.
 """
 
 from __future__ import annotations
@@ -109,14 +109,14 @@ class LedgerExport:
 
 
 class UsageService:
-    """Usage totals and ledger exports of a guild; one export runs at a time."""
+    """Usage totals and ledger exports of a guild; one export reads the ledger at a time."""
 
     def __init__(self, store: UsageStore, clock: Clock, *, zone: ZoneInfo, folder: Path) -> None:
         self._store = store
         self._clock = clock
         self._zone = zone
         self._folder = folder
-        # Each export holds a connection while it reads, and requests need connections too.
+        # Exports compete with requests for connections.
         self._one_at_a_time = asyncio.Semaphore()
 
     def today(self) -> date:

@@ -153,7 +153,7 @@ class CompressedGuildCache(MutableMapping[int, discord.Guild]):
 class CompactConnectionState(AutoShardedConnectionState[Any]):
     """discord.py's connection state with its guilds in a :class:`CompressedGuildCache`.
 
-    Guild events update the cache and are not dispatched: no extension listens to them.
+    Guild events update the cache; only ``guild_join`` is dispatched, because no extension listens to others.
     """
 
     _guilds: CompressedGuildCache  # type: ignore[assignment]

@@ -14,7 +14,7 @@ __all__ = ["NewIndex", "change_indexes"]
 #: Name, table, columns, and the condition of a partial index.
 NewIndex = tuple[str, str, list[str], str | None]
 
-# What a concurrent build that was interrupted leaves behind.
+# An interrupted concurrent build leaves an invalid index behind.
 _INVALID = sa.text(
     "SELECT count(*) FROM pg_index WHERE indexrelid = to_regclass(:name)::oid AND NOT indisvalid"
 )

@@ -232,8 +232,8 @@ REPLY_CHECKS: Sequence[LiveCheck] = (
     ),
     LiveCheck(
         id="reply-dead-token",
-        assumption="A call with a dead token is answered with 401 / 50027 or 404 / 10015.",
-        if_broken="Easel takes a reply that has ended for a temporary failure and tries again too long.",
+        assumption="A call with an expired token is answered with 401 / 50027 or 404 / 10015.",
+        if_broken="Easel mistakes an expired reply for a temporary failure and retries for too long.",
         run=_dead_token,
     ),
     LiveCheck(

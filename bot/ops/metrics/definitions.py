@@ -84,7 +84,7 @@ class PrometheusObserver(Observer):
         self._call_times = {
             service: histogram(
                 f"easel_{service}_request_duration_seconds",
-                f"Time until the headers of the response of {name}.",
+                f"Time until the response headers from {name}.",
                 ["method", "route"],
                 buckets=_CALL_SECONDS,
             )

@@ -55,7 +55,7 @@ class StateCollector(Collector):
         self._refreshing = asyncio.Lock()
 
     async def refresh(self) -> None:
-        """Read the database and the readiness, unless that was done recently. Does not raise."""
+        """Read the database and the readiness, unless that was done recently. Does not raise in an outage."""
         async with self._refreshing:
             now = self._services.clock.now()
             if 0 <= now - self._refreshed_at < _FRESH_SECONDS:
