@@ -61,11 +61,11 @@ fault-grid: $(STAMP)  ## Every call of the bot to Discord, fal, database and dis
 screenshots: $(STAMP)  ## Retake the pictures of the playground (needs Chromium)
 	$(BIN)/python -m tests.playground.screenshots --out docs
 
-bench: $(STAMP)  ## Measure Easel against two other bots (3 minutes); writes benchmark.json
+bench: $(STAMP)  ## Measure Easel against two other bots (4 minutes); writes benchmark.json
 	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
 	.ci/with-postgres $(BIN)/python -m benchmarks
 
-bench-full: $(STAMP)  ## The same with five rounds (up to 25 minutes); updates docs/performance.md
+bench-full: $(STAMP)  ## The same with five rounds (20 minutes); updates docs/performance.md
 	@$(BIN)/python -m bot.tuning.compact_modules >/dev/null
 	.ci/with-postgres $(BIN)/python -m benchmarks --full --publish docs
 

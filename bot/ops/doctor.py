@@ -212,7 +212,8 @@ async def _network(settings: Settings) -> str:
             raise _CheckError(f"RESULT_HOSTS: {found.refused}; {PRIVATE_HOST_ADVICE}")
         if not found.resolved:
             raise _Unknown("whether result files can be fetched", "no host in RESULT_HOSTS has an address")
-        line = f"{', '.join(found.resolved)} have public addresses"
+        verb = "has" if len(found.resolved) == 1 else "have"
+        line = f"{', '.join(found.resolved)} {verb} public addresses"
     if names := proxy_settings():
         raise _Warning(f"{line}; {', '.join(names)} not used: Easel connects directly")
     return line
