@@ -37,6 +37,7 @@ from bot.ops.processes import RegisteredProcess
 from bot.ops.result_hosts import watch_result_hosts
 from bot.platform_clients import host_policy
 from config import Catalogue, Settings, load_catalogue
+from config.settings import DISCORD_API_URL
 
 __all__ = ["App", "open_app"]
 
@@ -179,7 +180,9 @@ class App:
     async def _serve(self, token: str) -> None:
         """Log in, start the background loops and keep the gateway connection open."""
         with self._translate_login_errors():
-            await log_in(self.bot, token)
+            # At boot, the network may not be up yet. An address of the operator's own may be wrong.
+            is_default = self.settings.discord_api_url == DISCORD_API_URL
+            await log_in(self.bot, token, retry_connections=is_default)
             self._start_loops()
             await self.bot.connect()
 

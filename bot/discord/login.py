@@ -25,11 +25,11 @@ _ATTEMPT_SECONDS = 90.0
 _WAITS = (5.0, 10.0, 20.0, 40.0, 60.0, 120.0, 300.0)
 
 
-async def log_in(bot: EaselBot, token: str) -> None:
+async def log_in(bot: EaselBot, token: str, *, retry_connections: bool = False) -> None:
     """Log in to the REST API; retry after a temporary failure, which is logged as one line.
 
-    Raises :class:`discord.LoginFailure` if Discord itself refuses the token,
-    :class:`aiohttp.ClientConnectorError` if no connection can be opened, and
+    With ``retry_connections``, a connection that cannot be opened is one, too. Raises :class:`discord.LoginFailure` if
+    Discord itself refuses the token, :class:`aiohttp.ClientConnectorError` if no connection can be opened, and
     :class:`~bot.discord.errors.RouteClosedError` for any other refusal by Discord.
     """
     backoff = Backoff(bot.clock, waits=_WAITS)
@@ -40,7 +40,7 @@ async def log_in(bot: EaselBot, token: str) -> None:
                     await _attempt(bot, token)
             return
         except DeliveryPendingError as error:
-            if isinstance(error.__cause__, aiohttp.ClientConnectorError):
+            if isinstance(error.__cause__, aiohttp.ClientConnectorError) and not retry_connections:
                 raise error.__cause__ from None
             log.warning(
                 "Discord is unavailable; login postponed", detail=error.detail, attempt=backoff.attempts + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import socket
 
 import pytest
 
@@ -62,6 +63,29 @@ async def test_each_postponed_login_logs_one_line(tmp_path, log_lines):
 
     lines = [line for line in log_lines.getvalue().splitlines() if "[warning" in line]
     assert len([line for line in lines if "login postponed" in line]) == 3
+
+
+async def test_a_network_that_is_not_up_yet_is_waited_for(tmp_path, monkeypatch, log_lines):
+    resolve, failures = socket.getaddrinfo, iter([socket.gaierror(socket.EAI_AGAIN, "not yet")] * 2)
+
+    def unavailable_at_first(host, *args, **options):
+        if host == "localhost" and (failure := next(failures, None)) is not None:
+            raise failure
+        return resolve(host, *args, **options)
+
+    async with open_sandbox(**SMALL) as box:
+        url = box.discord.api_url.replace("127.0.0.1", "localhost")
+        monkeypatch.setattr("bot.app.DISCORD_API_URL", url)
+        monkeypatch.setattr(socket, "getaddrinfo", unavailable_at_first)
+        harness = Harness(box, tmp_path)
+        async with idle_clock(box), running_bot(harness, **CALM, DISCORD_API_URL=url):
+            await harness.draw("a red kite")
+            await wake_sleepers(box)
+
+    text = log_lines.getvalue()
+    assert text.count("login postponed") == 2
+    assert "Traceback" not in text
+    assert "Unclosed" not in text
 
 
 async def test_only_discords_own_refusal_ends_the_bot(tmp_path):
