@@ -42,7 +42,8 @@ async def migrate(database: Database) -> bool:
         async with database.read() as connection:
             revision = await connection.run_sync(_current_revision)
         if revision == HEAD:
-            async with database.exclusive() as connection:
+            # With time limits: a server that stops responding must not hold up a start forever.
+            async with database.write() as connection:
                 await _try_to_write(connection)
                 await _try_to_read(connection)
             return False

@@ -176,6 +176,21 @@ async def test_a_connection_that_breaks_during_the_commit_leaves_the_outcome_unk
 
 
 @server_only
+async def test_a_start_ends_if_the_server_stops_responding_during_the_first_write(
+    tmp_path: Path, monkeypatch
+) -> None:
+    async with behind_a_proxy(tmp_path) as (database, proxy):
+
+        async def freeze(_: object) -> None:
+            proxy.freeze()
+
+        monkeypatch.setattr("bot.db.migrate._try_to_read", freeze)
+        async with asyncio.timeout(20):
+            with pytest.raises(StartupError, match="DATABASE_URL"):
+                await migrate(database)
+
+
+@server_only
 async def test_reset_connections_cause_no_failure(tmp_path: Path) -> None:
     async with behind_a_proxy(tmp_path) as (database, proxy):
         await asyncio.gather(*(count(database) for _ in range(8)))
