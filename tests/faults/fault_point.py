@@ -59,6 +59,11 @@ class FaultPoint:
         self._armed = None
 
     @property
+    def seconds(self) -> float:
+        """Time for which the fault strikes; 0 for a single call or none."""
+        return (self._armed.seconds or 0.0) if self._armed is not None else 0.0
+
+    @property
     def is_over(self) -> bool:
         """Whether the fault has struck and has ended."""
         armed = self._armed

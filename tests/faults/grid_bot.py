@@ -99,7 +99,8 @@ class GridBot:
         """Start the bot as a supervisor does, retrying after a failed start."""
         while True:
             try:
-                async with idle_clock(self.harness.sandbox, is_busy=self.is_busy):
+                # A call that only a limit in real time ends may be repeated every second: an hour passes in 60 steps.
+                async with self.idle_clock(max(1.0, self.point.seconds / 60)):
                     await self.stack.enter_async_context(running_bot(self.harness, **self.settings))
             except (StartupError, ConfigError) as error:
                 assert "\n" not in str(error)
