@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,17 @@ async def test_the_sweep_deletes_only_leftovers(tmp_path: Path) -> None:
 
     assert swept == 2
     assert names(tmp_path) == ["easel.db", "letters"]
+
+
+async def test_the_sweep_spares_exports_of_the_last_day(tmp_path: Path) -> None:
+    for name, hours in (("export-new", 23), ("export-old", 25)):
+        (tmp_path / name).mkdir()
+        at = time.time() - hours * 3600
+        os.utime(tmp_path / name, (at, at))
+
+    await Spool(tmp_path).sweep()
+
+    assert names(tmp_path) == ["export-new"]
 
 
 async def test_sweeping_a_missing_directory_is_not_an_error(tmp_path: Path) -> None:
