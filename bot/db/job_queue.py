@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock, now_ms
+from bot.db.advisory_locks import end_stale_holder, try_to_lock
 from bot.db.engine import Database
 from bot.db.job_rows import UNNOTIFIED
 from bot.db.processes import NOW_MS
@@ -27,10 +28,11 @@ __all__ = ["SqlSharedQueue"]
 _LOCK = 0x4541_5345_4C_03
 # Pause while another process admits, which takes a few round trips.
 _PAUSE_SECONDS = 0.02
+# Attempts after which the process that admits is checked: it may be frozen.
+_ATTEMPTS = 50
 # Age of the jobs whose admissions count as turns.
 _TURNS_MS = 24 * 3600 * 1000
 
-_TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _C, _P = generations.c, processes.c
 _OPEN = (
     select(_C.id, _C.user_id, _C.state, _C.owner, _C.admitted_ms, _C.created_ms, _P.id.label("live"))
@@ -55,11 +57,15 @@ class SqlSharedQueue:
         self._per_member = per_member
 
     async def admit(self) -> Turns:
+        attempts = 0
         while True:
             async with self._database.write() as connection:
                 # Polled, because each process that waited in the database would use a connection.
-                if await connection.scalar(_TRY_TO_LOCK):
+                if await try_to_lock(connection, _LOCK):
                     return await self._admit(connection)
+                attempts += 1
+                if attempts % _ATTEMPTS == 0:
+                    await end_stale_holder(connection, _LOCK)
             await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _admit(self, connection: AsyncConnection) -> Turns:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.advisory_locks import end_stale_holder, try_to_lock
 from bot.db.engine import Database
 from bot.db.processes import NOW_MS, process_of
 from bot.db.schema import identify_buckets, processes, shards
@@ -18,7 +19,6 @@ __all__ = ["SqlShardStore"]
 
 # ID of the advisory lock for the division; an arbitrary unused number.
 _LOCK = 0x4541_5345_4C_04
-_TRY_TO_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK))
 _P, _S, _B = processes.c, shards.c, identify_buckets.c
 _PARTICIPANTS = (
     select(processes)
@@ -46,10 +46,12 @@ class SqlShardStore:
         if not is_settled and may_change:
             async with self._database.write() as connection:
                 # Do not wait for the lock: the owners that its holder writes are read next time.
-                if await connection.scalar(_TRY_TO_LOCK):
+                if await try_to_lock(connection, _LOCK):
                     participants, owners = await _read(connection, count)
                     owners = await _write(connection, count, owners, divide(count, owners, participants))
                     is_settled = True
+                else:
+                    await end_stale_holder(connection, _LOCK)
         takes_part = any(process.id == process_id for process in participants)
         serving = {(process.id, shard) for process in participants for shard in process.shards}
         return Assignment(

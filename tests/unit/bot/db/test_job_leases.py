@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.db import job_queue
+from bot.db import advisory_locks, job_queue
+from bot.db.advisory_locks import try_to_lock
 from bot.db.engine import Database
 from bot.db.job_leases import SqlJobLeases
 from bot.db.job_queue import SqlSharedQueue
@@ -382,8 +383,26 @@ async def test_a_process_that_is_stopped_while_it_admits_delays_others_for_secon
 
     with pytest.raises(DatabaseUnavailableError):
         async with shared.write() as connection:
-            assert await connection.scalar(job_queue._TRY_TO_LOCK)
+            assert await try_to_lock(connection, job_queue._LOCK)
             # This transaction stays open until the server ends it.
+            async with asyncio.timeout(20):
+                turns = await queue_of(shared, second).admit()
+    assert turns.admitted == [job.id]
+
+
+async def test_a_process_that_is_stopped_within_a_statement_is_ended_by_others(
+    shared: Database, second: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advisory_locks, "_STALE_SECONDS", 0.5)
+    job = await second.place(user_id=1)
+
+    with pytest.raises(DatabaseUnavailableError):
+        async with shared.write() as connection:
+            assert await try_to_lock(connection, job_queue._LOCK)
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            # Between preparing a statement and executing it, no limit of the server applies.
+            await driver.prepare("SELECT 'half a statement'")
             async with asyncio.timeout(20):
                 turns = await queue_of(shared, second).admit()
     assert turns.admitted == [job.id]
