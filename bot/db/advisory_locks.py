@@ -7,7 +7,7 @@ statements and idle transactions do not apply while it waits for the rest of a s
 from __future__ import annotations
 
 import structlog
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import BigInteger, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 __all__ = ["end_stale_holder", "try_to_lock"]
@@ -17,7 +17,7 @@ log = structlog.stdlib.get_logger(__name__)
 # Age of a transaction that holds a lock, above which its process counts as frozen; a few round trips are usual.
 _STALE_SECONDS = 5.0
 
-_TRY = select(func.pg_try_advisory_xact_lock(bindparam("lock_id")))
+_TRY = select(func.pg_try_advisory_xact_lock(bindparam("lock_id", type_=BigInteger)))
 # Only sessions of the same role, which any role may end.
 _END = text(
     "SELECT count(pg_terminate_backend(locks.pid)) FROM pg_locks AS locks"
